@@ -1,0 +1,29 @@
+import type { TypedGraph } from "../ir/graph.ts";
+import type { PlannedCall } from "../ir/plan.ts";
+import type { Program } from "../ir/program.ts";
+
+export interface EmittedFile {
+  /** Relative to the output folder, `/` between folders. */
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** One model to emit. Programs have a symbolic batch; a target that needs numbers binds it. */
+export interface EmitRequest {
+  readonly graph: TypedGraph;
+  readonly inference: Program;
+  /** With `optimizer`, where a training step is wanted too. */
+  readonly training?: Program;
+  readonly optimizer?: PlannedCall;
+  /** Batch sizes that training and inference should be ready for. */
+  readonly batches: readonly number[];
+}
+
+/** A target: one folder in 5-emit. */
+export interface Target {
+  readonly name: "cpu" | "node-gpu" | "webgpu" | "wasm" | "js";
+  readonly doc: string;
+  /** Names of primitives that it can't spell, for `kpc check --target`. */
+  readonly lacks: readonly string[];
+  readonly emit: (request: EmitRequest) => readonly EmittedFile[];
+}

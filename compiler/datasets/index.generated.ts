@@ -1,0 +1,7 @@
+// Made by scripts/generate.ts from the files in this folder. Do not edit.
+import type { Reader } from "./reader.ts";
+
+export const readers = {
+} as const satisfies Readonly<Record<string, Reader>>;
+
+export const readersByName: Readonly<Record<string, Reader | undefined>> = readers;

@@ -1,0 +1,115 @@
+import type { Place } from "../../diagnostics/place.ts";
+import type { Dim } from "./dim.ts";
+import type { ParameterValues } from "./parameters.ts";
+import type { Range } from "./range.ts";
+import type { Shape } from "./shape.ts";
+import type { Role, ValueType } from "./value-type.ts";
+
+/** Where a node came from: the step that made it, and the calls and repeats around that, outermost first. */
+export interface Origin {
+  readonly place: Place;
+  readonly via: readonly Place[];
+  /** Diagnostics that `@allow(...)` on the step, or on a step around it, silences. */
+  readonly allowed: readonly string[];
+}
+
+/**
+ * A value's name within its graph: an input's name, or the path of the node that makes it. A path is a step's identity:
+ * names joined by dots, a repeat's index among them (`layer2.0.conv1`); an unnamed step of a model or block has its op's
+ * name and its place among the unnamed steps of that op there (`relu#2`, counted from 1).
+ */
+export type ValueId = string;
+
+/** How a weight begins. `uniform` draws from [-bound, bound); `constant` needs no draw. */
+export type Initialisation =
+  | { readonly kind: "uniform"; readonly bound: number }
+  | { readonly kind: "normal"; readonly deviation: number }
+  | { readonly kind: "constant"; readonly value: number };
+
+/** A tensor of the state dict, in PyTorch's layout. `key` is its name there, `conv1.weight`. */
+export interface WeightSpec {
+  readonly key: string;
+  readonly shape: Shape;
+  readonly initialisation: Initialisation;
+  /** False for buffers such as running statistics. */
+  readonly trainable: boolean;
+}
+
+export interface GraphInput {
+  readonly name: string;
+  readonly role: Role;
+  readonly shape: Shape;
+  readonly range: Range;
+  readonly origin: Origin;
+}
+
+/** One unrolled step. */
+export interface GraphNode {
+  readonly path: ValueId;
+  /** False for an anonymous step, whose path has a `#`. */
+  readonly named: boolean;
+  /** Name in the registry of ops. */
+  readonly op: string;
+  /** Normalised, defaults filled in. */
+  readonly parameters: ParameterValues;
+  readonly inputs: readonly ValueId[];
+  /** Undefined where it could not be inferred; whoever reads on stays silent about it. */
+  readonly shape: Shape | undefined;
+  readonly weights: readonly WeightSpec[];
+  readonly origin: Origin;
+}
+
+export interface GraphOutput {
+  readonly name: string;
+  readonly value: ValueId;
+  /** As declared: `points[1]` is role points, shape [1, 2]. */
+  readonly role: Role;
+  readonly shape: Shape;
+  readonly origin: Origin;
+}
+
+/** A named group of nodes, whose paths begin with `path + "."`: a block that was called, a repeat, a branch. */
+export interface Container {
+  readonly path: string;
+  readonly kind: "block" | "repeat" | "branch";
+  /** The block's name. */
+  readonly block?: string;
+}
+
+/** A model unrolled: every node after the nodes that it takes from. */
+export interface Graph {
+  readonly format: "kpnet-graph/1";
+  readonly name: string;
+  readonly doc: string;
+  readonly inputs: readonly GraphInput[];
+  readonly nodes: readonly GraphNode[];
+  readonly outputs: readonly GraphOutput[];
+  readonly containers: readonly Container[];
+  readonly origin: Origin;
+}
+
+/** Of one example, forward. */
+export interface NodeCost {
+  readonly parameters: Dim;
+  readonly multiplyAdds: Dim;
+  /** Bytes of the value that the node makes. */
+  readonly activationBytes: Dim;
+  /** Pixels of the input that one output number depends on: [height, width]; undefined where it is all of them. */
+  readonly receptiveField: readonly [Dim, Dim] | undefined;
+}
+
+export interface TypedNode extends GraphNode {
+  readonly shape: Shape;
+  readonly type: ValueType;
+  readonly cost: NodeCost;
+}
+
+/** A graph of which everything is known; only a model without errors has one. */
+export interface TypedGraph extends Graph {
+  readonly nodes: readonly TypedNode[];
+  readonly cost: {
+    readonly parameters: Dim;
+    readonly multiplyAdds: Dim;
+    readonly activationBytes: Dim;
+  };
+}

@@ -1,0 +1,77 @@
+import type { Origin } from "./graph.ts";
+import type { IntervalValue, ParameterValues } from "./parameters.ts";
+import type { ValueType } from "./value-type.ts";
+
+/** A call of something in a registry, checked and normalised. */
+export interface PlannedCall {
+  readonly name: string;
+  readonly parameters: ParameterValues;
+  readonly origin: Origin;
+}
+
+/** How the points of a face are numbered. All indices count from 0. */
+export interface KeypointScheme {
+  readonly name: string;
+  readonly count: number;
+  readonly groups: Readonly<Record<string, readonly number[]>>;
+  readonly names: Readonly<Record<string, number>>;
+  /** `mirror[i]` is the point that i becomes when the picture is flipped; absent where the scheme names no mirror. */
+  readonly mirror?: readonly number[];
+  readonly origin: Origin;
+}
+
+export interface DatasetPlan {
+  readonly name: string;
+  /** The reader, with the path as written (relative to the project root). */
+  readonly source: PlannedCall;
+  readonly keypoints: KeypointScheme;
+  readonly split: PlannedCall;
+  readonly origin: Origin;
+}
+
+/** One step of an example's way from file to network. */
+export interface PlannedTransform extends PlannedCall {
+  /** Identity of its random stream: `augment.rotate`, `resize`. */
+  readonly path: string;
+  /** `train` for a step of `augment train`, which never reaches a validation example. */
+  readonly split: "all" | "train";
+}
+
+/** What an examples declaration delivers. */
+export interface ExampleType {
+  readonly image: ValueType;
+  readonly points: ValueType;
+  /** Indices into the scheme of the points that are left, in order. */
+  readonly kept: readonly number[];
+}
+
+/** How an example is made: the dataset, then the steps in the order written (`augment train` first, as written). */
+export interface ExamplePlan {
+  readonly name: string;
+  readonly dataset: DatasetPlan;
+  readonly steps: readonly PlannedTransform[];
+  readonly origin: Origin;
+}
+
+/** An experiment: everything that `kpc train` needs beside the model's graph. */
+export interface ExperimentPlan {
+  readonly format: "kpnet-plan/1";
+  readonly name: string;
+  readonly doc: string;
+  readonly model: string;
+  readonly examples: ExamplePlan;
+  readonly loss: PlannedCall;
+  readonly optimizer: PlannedCall;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly seed: number;
+  /** The figures of a document or paper, by name: train_loss, validation_loss. */
+  readonly reported: Readonly<Record<string, number>>;
+  /** Dotted keys whose values are marked `@assumed`. */
+  readonly assumed: readonly string[];
+  readonly origin: Origin;
+  /** Where each property stands, by key. */
+  readonly properties: Readonly<Record<string, Origin>>;
+}
+
+export type { IntervalValue };

@@ -1,0 +1,58 @@
+import type { Attributes, Instruction, ProgramMask, Value } from "../ir/program.ts";
+import type { Shape } from "../ir/shape.ts";
+import type { Primitive } from "./primitive.ts";
+
+/**
+ * Writes straight-line code. Names are made from the step being lowered and the primitive, so that what is emitted reads
+ * like the spec: `conv1`, `conv1.2`, `d_conv1`.
+ */
+export class ProgramBuilder {
+  readonly instructions: Instruction[] = [];
+  readonly masks: ProgramMask[] = [];
+  #path = "";
+  #pass: Instruction["pass"] = "forward";
+  readonly #taken = new Set<string>();
+
+  /** From here on, instructions serve this step. */
+  at(path: string, pass: Instruction["pass"]): void {
+    this.#path = path;
+    this.#pass = pass;
+  }
+
+  /** A value that comes from outside: an input, a weight. */
+  external(name: string, shape: Shape): Value {
+    return { name: this.#unused(name), shape };
+  }
+
+  /** A dropout mask for the step being lowered; shape with the batch axis. */
+  mask(shape: Shape, probability: number): Value {
+    const value = this.external(`${this.#path}.mask`, shape);
+    this.masks.push({ path: this.#path, value, probability });
+    return value;
+  }
+
+  /** All results of a primitive. */
+  applyAll<A extends Attributes>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): readonly Value[] {
+    const shapes = primitive.shape(
+      inputs.map((input) => input.shape),
+      attributes,
+    );
+    const base = this.#pass === "forward" ? this.#path : `d_${this.#path}`;
+    const outputs = shapes.map((shape) => ({ name: this.#unused(base), shape }));
+    const instruction = { primitive: primitive.name, inputs, outputs, attributes, path: this.#path, pass: this.#pass };
+    this.instructions.push(instruction);
+    return outputs;
+  }
+
+  /** The first result of a primitive. */
+  apply<A extends Attributes>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): Value {
+    return this.applyAll(primitive, inputs, attributes)[0]!;
+  }
+
+  #unused(base: string): string {
+    let name = base;
+    for (let n = 2; this.#taken.has(name); n++) name = `${base}.${n}`;
+    this.#taken.add(name);
+    return name;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Attributes, Value } from "../ir/program.ts";
+import type { Shape } from "../ir/shape.ts";
+import type { ProgramBuilder } from "./builder.ts";
+
+/** One application, as its gradient rule sees it. */
+export interface Application<A extends Attributes> {
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+  readonly attributes: A;
+}
+
+/**
+ * A primitive: one of the closed set of operations that every target spells, one file each here and one file a target in
+ * 5-emit. Ops, losses and gradients are made of primitives, so an op that is made of them has its gradient for nothing.
+ */
+export interface Primitive<A extends Attributes = Attributes> {
+  readonly name: string;
+  /** What it computes, with shapes. */
+  readonly doc: string;
+  /** Shapes of the results, batch axis and all; throws where they can't be: that is a bug of ours. */
+  readonly shape: (inputs: readonly Shape[], attributes: A) => readonly Shape[];
+  /**
+   * Gradients of the loss by each input, given those by each result (undefined: none flows there). Undefined for an
+   * input that has no gradient (masks, indices).
+   */
+  readonly gradient: (
+    b: ProgramBuilder,
+    application: Application<A>,
+    outputGradients: readonly (Value | undefined)[],
+  ) => readonly (Value | undefined)[];
+}

@@ -1,0 +1,84 @@
+/**
+ * Writes what follows from the registries: an index of each, so that adding an entry is adding a file.
+ * `npm run generate` writes; `npm run generate -- --check` only says what is stale (a test does that).
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Registry {
+  readonly folder: string;
+  /** File that defines the entries' type; not an entry. */
+  readonly definition: string;
+  readonly type: string;
+  readonly constant: string;
+}
+
+const root = new URL("..", import.meta.url).pathname;
+
+export const registries: readonly Registry[] = [
+  { folder: "compiler/ops", definition: "op.ts", type: "Op", constant: "ops" },
+  { folder: "compiler/primitives", definition: "primitive.ts", type: "Primitive", constant: "primitives" },
+  { folder: "compiler/transforms", definition: "transform.ts", type: "Transform", constant: "transforms" },
+  { folder: "compiler/losses", definition: "loss.ts", type: "Loss", constant: "losses" },
+  { folder: "compiler/optimizers", definition: "optimizer.ts", type: "Optimizer", constant: "optimizers" },
+  { folder: "compiler/datasets", definition: "reader.ts", type: "Reader", constant: "readers" },
+  { folder: "compiler/splits", definition: "split.ts", type: "Split", constant: "splits" },
+  { folder: "diagnostics/catalogue", definition: "../define.ts", type: "DiagnosticKind<never>", constant: "catalogue" },
+];
+
+/** Entries are the files whose name is a plain snake_case word; helpers have a dash in theirs. */
+function entriesOf(registry: Registry): string[] {
+  return readdirSync(join(root, registry.folder))
+    .filter((file) => /^[a-z][a-z0-9_]*\.ts$/.test(file) && file !== registry.definition && file !== "builder.ts")
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
+
+/** Source of a registry's index: every entry under the name that its file has. */
+export function indexSource(registry: Registry): string {
+  const entries = entriesOf(registry);
+  const typeName = registry.type.replace(/<.*/, "");
+  const from = registry.definition.startsWith("../") ? registry.definition : `./${registry.definition}`;
+  return [
+    "// Made by scripts/generate.ts from the files in this folder. Do not edit.",
+    `import type { ${typeName} } from "${from}";`,
+    ...entries.map((name) => `import { ${name} } from "./${name}.ts";`),
+    "",
+    `export const ${registry.constant} = {`,
+    ...entries.map((name) => `  ${name},`),
+    registry.constant === "catalogue" || registry.constant === "primitives"
+      ? "} as const;"
+      : `} as const satisfies Readonly<Record<string, ${registry.type}>>;`,
+    "",
+    registry.constant === "catalogue" || registry.constant === "primitives"
+      ? `export const ${registry.constant}ByName = ${registry.constant} as unknown as Readonly<Record<string, ${registry.type} | undefined>>;`
+      : `export const ${registry.constant}ByName: Readonly<Record<string, ${registry.type} | undefined>> = ${registry.constant};`,
+    "",
+  ].join("\n");
+}
+
+/** All generated files: path from the root, and what it should hold. */
+export function generated(): { path: string; content: string }[] {
+  return registries.map((registry) => ({
+    path: `${registry.folder}/index.generated.ts`,
+    content: indexSource(registry),
+  }));
+}
+
+function main(): void {
+  const check = process.argv.includes("--check");
+  for (const { path, content } of generated()) {
+    const full = join(root, path);
+    const current = existsSync(full) ? readFileSync(full, "utf8") : undefined;
+    if (current === content) continue;
+    if (check) {
+      console.error(`${path} is stale: npm run generate`);
+      process.exitCode = 1;
+    } else {
+      writeFileSync(full, content);
+      console.error(`wrote ${path}`);
+    }
+  }
+}
+
+if (process.argv[1]?.endsWith("generate.ts")) main();
