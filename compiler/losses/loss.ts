@@ -10,6 +10,8 @@ export interface Loss<P extends ParameterValues = ParameterValues> {
   readonly parameters: ParameterSchemas;
   /** Prediction and target have one shape, batch axis first; the result has shape [] and is the mean over all numbers. */
   readonly lower: (b: ProgramBuilder, prediction: Value, target: Value, parameters: P) => Value;
+  /** The same loss of numbers that are there already, in double precision: what validation and `kpc evaluate` report. */
+  readonly evaluate: (prediction: Float32Array, target: Float32Array, parameters: P) => number;
 }
 
 export function defineLoss<P extends ParameterValues>(loss: Loss<P>): Loss {
