@@ -5,12 +5,18 @@ import type { Range } from "./range.ts";
 import type { Shape } from "./shape.ts";
 import type { Role, ValueType } from "./value-type.ts";
 
+/** One `@allow(name)`: the diagnostic that it silences, and where the annotation stands. */
+export interface Allowance {
+  readonly name: string;
+  readonly place: Place;
+}
+
 /** Where a node came from: the step that made it, and the calls and repeats around that, outermost first. */
 export interface Origin {
   readonly place: Place;
   readonly via: readonly Place[];
-  /** Diagnostics that `@allow(...)` on the step, or on a step around it, silences. */
-  readonly allowed: readonly string[];
+  /** Each `@allow(...)` on the step, or on a step around it. */
+  readonly allowed: readonly Allowance[];
 }
 
 /**
