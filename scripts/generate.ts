@@ -23,6 +23,7 @@ export const registries: readonly Registry[] = [
   { folder: "compiler/optimizers", definition: "optimizer.ts", type: "Optimizer", constant: "optimizers" },
   { folder: "compiler/datasets", definition: "reader.ts", type: "Reader", constant: "readers" },
   { folder: "compiler/splits", definition: "split.ts", type: "Split", constant: "splits" },
+  { folder: "cli/commands", definition: "../command.ts", type: "Command", constant: "commands" },
   { folder: "diagnostics/catalogue", definition: "../define.ts", type: "DiagnosticKind<never>", constant: "catalogue" },
 ];
 
