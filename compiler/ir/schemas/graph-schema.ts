@@ -1,0 +1,64 @@
+import { formatSchema, listOf, name, oneOf, record, reference, type Schema, text, truth } from "./parts.ts";
+
+const weight = record({
+  key: name,
+  shape: reference("shape"),
+  initialisation: reference("initialisation"),
+  trainable: truth,
+});
+
+const type = record(
+  { role: reference("role"), shape: reference("shape"), range: reference("range") },
+  { frame: reference("frame") },
+);
+
+const totals = { parameters: reference("dim"), multiplyAdds: reference("dim"), activationBytes: reference("dim") };
+
+const cost = record(totals, {
+  receptiveField: { type: "array", items: reference("dim"), minItems: 2, maxItems: 2 },
+});
+
+const node = record(
+  {
+    path: name,
+    named: truth,
+    op: name,
+    parameters: reference("parameters"),
+    inputs: listOf(name),
+    weights: listOf(weight),
+    origin: reference("origin"),
+  },
+  { shape: reference("shape"), type, cost },
+);
+
+const input = record({
+  name,
+  role: reference("role"),
+  shape: reference("shape"),
+  range: reference("range"),
+  origin: reference("origin"),
+});
+
+const output = record({
+  name,
+  value: name,
+  role: reference("role"),
+  shape: reference("shape"),
+  origin: reference("origin"),
+});
+
+/** `kpnet-graph/1`: a `Graph`, or a `TypedGraph`, whose nodes have a type and a cost besides. */
+export const graphSchema: Schema = formatSchema(
+  "kpnet-graph/1",
+  "A model unrolled",
+  {
+    name,
+    doc: text,
+    inputs: listOf(input),
+    nodes: listOf(node),
+    outputs: listOf(output),
+    containers: listOf(record({ path: name, kind: oneOf("block", "repeat", "branch") }, { block: name })),
+    origin: reference("origin"),
+  },
+  { cost: record(totals) },
+);

@@ -1,0 +1,51 @@
+import {
+  count,
+  finite,
+  formatSchema,
+  listOf,
+  mapOf,
+  name,
+  oneOf,
+  record,
+  reference,
+  type Schema,
+  text,
+} from "./parts.ts";
+
+const scheme = record(
+  { name, count, groups: mapOf(listOf(count)), names: mapOf(count), origin: reference("origin") },
+  { mirror: listOf(count) },
+);
+
+const dataset = record({
+  name,
+  source: reference("call"),
+  keypoints: scheme,
+  split: reference("call"),
+  origin: reference("origin"),
+});
+
+const step = record({
+  name,
+  parameters: reference("parameters"),
+  origin: reference("origin"),
+  path: name,
+  split: oneOf("all", "train"),
+});
+
+/** `kpnet-plan/1`: an `ExperimentPlan`. */
+export const planSchema: Schema = formatSchema("kpnet-plan/1", "An experiment beside its model", {
+  name,
+  doc: text,
+  model: name,
+  examples: record({ name, dataset, steps: listOf(step), origin: reference("origin") }),
+  loss: reference("call"),
+  optimizer: reference("call"),
+  epochs: finite,
+  batch: finite,
+  seed: finite,
+  reported: mapOf(finite),
+  assumed: listOf(name),
+  origin: reference("origin"),
+  properties: mapOf(reference("origin")),
+});
