@@ -25,3 +25,16 @@ export function invert([a, b, c, d, e, f]: Matrix): Matrix {
 export function applyTo([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] {
   return [a * x + b * y + c, d * x + e * y + f];
 }
+
+/**
+ * Resizing, edge to edge, in coordinates of pixel centres: the picture's edges lie half a pixel beyond its outermost
+ * centres, so x' = (x + 0.5) * (to.width / from.width) - 0.5.
+ */
+export function resizing(
+  from: { readonly width: number; readonly height: number },
+  to: { readonly width: number; readonly height: number },
+): Matrix {
+  const sx = to.width / from.width;
+  const sy = to.height / from.height;
+  return [sx, 0, (sx - 1) / 2, 0, sy, (sy - 1) / 2];
+}

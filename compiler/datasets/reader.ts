@@ -42,6 +42,8 @@ export interface Reader<P extends ParameterValues = ParameterValues> {
   readonly points?: number;
   /** What its pictures are before any step: channels, and numbers of 0..1. */
   readonly channels: number;
+  /** What to do where there is no such folder: where the data comes from, and how to make a stand-in. */
+  readonly advice: (parameters: P) => string;
   readonly read: (files: DataFiles, parameters: P) => Promise<readonly Sample[]>;
 }
 

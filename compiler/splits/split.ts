@@ -15,6 +15,15 @@ export interface Split<P extends ParameterValues = ParameterValues> {
     parameters: P,
     at: { readonly place: Place; argument(name: string): Place },
   ) => readonly Diagnostic[];
+  /**
+   * The tag that the split goes by and the values of it that the spec names, in each part; loading reports those of
+   * which the data has no sample. Absent where a split names none.
+   */
+  readonly named?: (parameters: P) => {
+    readonly tag: string;
+    readonly train: readonly (number | string)[];
+    readonly validation: readonly (number | string)[];
+  };
   /** The part that a sample belongs to; undefined: neither. */
   readonly assign: (sample: Sample, parameters: P) => SplitName | undefined;
 }

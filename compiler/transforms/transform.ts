@@ -46,7 +46,8 @@ export interface Transform<P extends ParameterValues = ParameterValues> {
     | { readonly kind: "picture"; readonly apply: (picture: Picture, parameters: P, draw: Draw) => Picture }
     | {
         readonly kind: "points";
-        readonly apply: (points: Float64Array, parameters: P, scheme: KeypointScheme) => Float64Array;
+        /** The scheme's points that are left, in order, of those that were (indices into the scheme). */
+        readonly keep: (kept: readonly number[], parameters: P, scheme: KeypointScheme) => readonly number[];
       };
 }
 
