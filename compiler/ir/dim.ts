@@ -62,6 +62,15 @@ export function floorDivDim(a: Dim, by: number): Dim {
   return addDim(whole, { terms: [{ coefficient: 1, atoms: [atom] }] });
 }
 
+/** a / by where that comes out even for every value of the symbols, as far as the terms show it; else undefined. */
+export function quotientOf(a: Dim, by: Dim): Dim | undefined {
+  if (isKnown(a) && isKnown(by)) return a % by === 0 ? a / by : undefined;
+  const [divisor, ...others] = termsOf(by);
+  if (divisor === undefined || others.length > 0) return undefined;
+  const quotients = termsOf(a).map((term) => termQuotient(term, divisor));
+  return quotients.every((term) => term !== undefined) ? normalise(quotients) : undefined;
+}
+
 export function productOf(dims: readonly Dim[]): Dim {
   return dims.reduce<Dim>(mulDim, 1);
 }
@@ -125,6 +134,17 @@ function normalise(terms: readonly Term[]): Dim {
 function substituteAtom(atom: Atom, values: Readonly<Record<string, Dim>>): Dim {
   if ("symbol" in atom) return values[atom.symbol] ?? symbol(atom.symbol);
   return floorDivDim(substitute(atom.floor, values), atom.by);
+}
+
+function termQuotient(term: Term, by: Term): Term | undefined {
+  if (term.coefficient % by.coefficient !== 0) return undefined;
+  const left = [...term.atoms];
+  for (const atom of by.atoms) {
+    const index = left.findIndex((candidate) => atomText(candidate) === atomText(atom));
+    if (index < 0) return undefined;
+    left.splice(index, 1);
+  }
+  return { coefficient: term.coefficient / by.coefficient, atoms: left };
 }
 
 function termText({ coefficient, atoms }: Term): string {

@@ -1,7 +1,31 @@
 // Made by scripts/generate.ts from the files in this folder. Do not edit.
 import type { Op } from "./op.ts";
+import { avgpool2d } from "./avgpool2d.ts";
+import { conv2d } from "./conv2d.ts";
+import { dropout } from "./dropout.ts";
+import { dropout2d } from "./dropout2d.ts";
+import { flatten } from "./flatten.ts";
+import { leaky_relu } from "./leaky_relu.ts";
+import { linear } from "./linear.ts";
+import { maxpool2d } from "./maxpool2d.ts";
+import { relu } from "./relu.ts";
+import { reshape } from "./reshape.ts";
+import { sigmoid } from "./sigmoid.ts";
+import { tanh } from "./tanh.ts";
 
 export const ops = {
+  avgpool2d,
+  conv2d,
+  dropout,
+  dropout2d,
+  flatten,
+  leaky_relu,
+  linear,
+  maxpool2d,
+  relu,
+  reshape,
+  sigmoid,
+  tanh,
 } as const satisfies Readonly<Record<string, Op>>;
 
 export const opsByName: Readonly<Record<string, Op | undefined>> = ops;

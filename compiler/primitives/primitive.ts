@@ -20,10 +20,11 @@ export interface Primitive<A extends Attributes = Attributes> {
   /** Shapes of the results, batch axis and all; throws where they can't be: that is a bug of ours. */
   readonly shape: (inputs: readonly Shape[], attributes: A) => readonly Shape[];
   /**
-   * Gradients of the loss by each input, given those by each result (undefined: none flows there). Undefined for an
-   * input that has no gradient (masks, indices).
+   * Gradients of the loss by each input, given those by each result (undefined: none flows there). Undefined, or left
+   * out at the end, for an input that has no gradient (indices, what is flat everywhere). A primitive that stands in
+   * backward passes only has no rule.
    */
-  readonly gradient: (
+  readonly gradient?: (
     b: ProgramBuilder,
     application: Application<A>,
     outputGradients: readonly (Value | undefined)[],

@@ -1,0 +1,117 @@
+import { conv_in_channels } from "../../diagnostics/catalogue/conv_in_channels.ts";
+import { groups_do_not_divide } from "../../diagnostics/catalogue/groups_do_not_divide.ts";
+import { type Dim, isKnown, productOf, quotientOf, sameDim, showDim } from "../ir/dim.ts";
+import { bool, pair, size, type WidthValue, width } from "../ir/parameters.ts";
+import { anyNumber } from "../ir/range.ts";
+import type { Shape } from "../ir/shape.ts";
+import { conv2d as convolve } from "../primitives/conv2d.ts";
+import { defineOp, type OpWeight, type ShapeProblem } from "./op.ts";
+import { featuresProblem, fitProblem, type Pair, slidSizes, windowOf } from "./sliding-window.ts";
+import { pythonTuple } from "./torch-print.ts";
+import { uniformByFanIn } from "./weight-start.ts";
+
+type Conv2dParameters = {
+  readonly out_channels: WidthValue;
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly padding: Pair;
+  readonly dilation: Pair;
+  readonly groups: Dim;
+  readonly bias: boolean;
+};
+
+export const conv2d = defineOp<Conv2dParameters>({
+  name: "conv2d",
+  doc: `Slides \`out_channels\` small filters over feature maps [C, H, W]; as PyTorch's \`Conv2d\`.
+
+The height that results is floor((H + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1, and the width likewise.
+With \`groups\`, channels are parted into so many groups, each with filters of its own; \`groups: C\` is a depthwise convolution.`,
+  parameters: {
+    out_channels: width({ doc: "Channels that flow out; `6`, or `1 -> 6` to have the channels that flow in checked." }),
+    kernel: pair({ doc: "Height and width of a filter.", minimum: 1 }),
+    stride: pair({ doc: "Pixels from one place of the filter to the next.", minimum: 1, default: [1, 1] }),
+    padding: pair({ doc: "Zeros added on each side.", minimum: 0, default: [0, 0] }),
+    dilation: pair({ doc: "Pixels from one number of the filter to the next.", minimum: 1, default: [1, 1] }),
+    groups: size({ doc: "Groups that the channels are parted into.", minimum: 1, default: 1 }),
+    bias: bool({ doc: "Whether each output channel has a number added to it.", default: true }),
+  },
+  inputs: 1,
+  shape([input], parameters) {
+    const problem =
+      featuresProblem("conv2d", input!) ??
+      channelProblem(input!, parameters) ??
+      groupProblem(input!, parameters) ??
+      fitProblem("conv2d", input!, parameters);
+    return problem ?? [parameters.out_channels.to, ...slidSizes(input!, parameters)];
+  },
+  range: () => anyNumber,
+  role: () => "features",
+  weights([input], parameters) {
+    const filter = filterShape(input!, parameters);
+    const start = uniformByFanIn(productOf(filter.slice(1)));
+    const weight: OpWeight = { name: "weight", shape: filter, initialisation: start, trainable: true };
+    const bias: OpWeight = { name: "bias", shape: [filter[0]!], initialisation: start, trainable: true };
+    return parameters.bias ? [weight, bias] : [weight];
+  },
+  multiplyAdds: ([input], output, parameters) => productOf([...filterShape(input!, parameters).slice(1), ...output]),
+  window: windowOf,
+  lower(b, { inputs, parameters, weights }) {
+    const { stride, padding, dilation } = parameters;
+    const groups = parameters.groups as number;
+    const filters = parameters.bias ? [weights.weight!, weights.bias!] : [weights.weight!];
+    return b.apply(convolve, [inputs[0]!, ...filters], { stride, padding, dilation, groups });
+  },
+  torch([input], { out_channels, kernel, stride, padding, dilation, groups, bias }) {
+    const parts = [showDim(input![0]!), showDim(out_channels.to)];
+    parts.push(`kernel_size=${pythonTuple(kernel)}`, `stride=${pythonTuple(stride)}`);
+    if (padding.some((size) => size !== 0)) parts.push(`padding=${pythonTuple(padding)}`);
+    if (dilation.some((size) => size !== 1)) parts.push(`dilation=${pythonTuple(dilation)}`);
+    if (groups !== 1) parts.push(`groups=${showDim(groups)}`);
+    if (!bias) parts.push("bias=False");
+    return `Conv2d(${parts.join(", ")})`;
+  },
+  examples: {
+    good: [
+      { call: "conv2d(6, kernel: 3, padding: 1)", inputs: [[1, 12, 16]] },
+      { call: "conv2d(4 -> 6, kernel: [1, 5], stride: [1, 2], padding: [0, 2], bias: false)", inputs: [[4, 7, 9]] },
+      { call: "conv2d(8, kernel: 3, stride: 2, dilation: 2, groups: 2)", inputs: [[4, 11, 10]] },
+    ],
+    bad: [
+      { call: "conv2d(6, kernel: 3)", inputs: [[480]] },
+      { call: "conv2d(3 -> 6, kernel: 3)", inputs: [[1, 12, 16]] },
+      { call: "conv2d(6, kernel: 3, groups: 4)", inputs: [[4, 12, 16]] },
+      { call: "conv2d(6, kernel: 7, dilation: 3)", inputs: [[1, 12, 16]] },
+    ],
+  },
+});
+
+/** [out_channels, in_channels / groups, kernel height, kernel width]. */
+function filterShape(input: Shape, { out_channels, groups, kernel }: Conv2dParameters): Shape {
+  return [out_channels.to, quotientOf(input[0]!, groups) ?? input[0]!, ...kernel];
+}
+
+function channelProblem(input: Shape, { out_channels }: Conv2dParameters): ShapeProblem | undefined {
+  const { from, to } = out_channels;
+  if (from === undefined || sameDim(from, input[0]!)) return undefined;
+  const facts = { written: showDim(from), actual: showDim(input[0]!), out: showDim(to) };
+  return {
+    problem: (at) => conv_in_channels.at(at.argument("out_channels"), facts, { related: [...at.trail(0)] }),
+  };
+}
+
+function groupProblem(input: Shape, { out_channels, groups }: Conv2dParameters): ShapeProblem | undefined {
+  const sides = [
+    { what: "channels that flow in", channels: input[0]! },
+    { what: "channels that flow out", channels: out_channels.to },
+  ];
+  for (const { what, channels } of sides) {
+    if (quotientOf(channels, groups) !== undefined) continue;
+    // Symbols may still take values that divide.
+    if (!isKnown(channels) || !isKnown(groups)) continue;
+    const facts = { groups: showDim(groups), what, channels: showDim(channels) };
+    return {
+      problem: (at) => groups_do_not_divide.at(at.argument("groups"), facts, { related: [...at.trail(0)] }),
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import { pool_drops_edge } from "../../diagnostics/catalogue/pool_drops_edge.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { showDim } from "../ir/dim.ts";
+import type { Shape } from "../ir/shape.ts";
+import type { OpSite, ShapeResult } from "./op.ts";
+import {
+  featuresProblem,
+  fitProblem,
+  type Pair,
+  poolPaddingProblem,
+  type Sliding,
+  slidSizes,
+  unreached,
+} from "./sliding-window.ts";
+
+/** What both pools take. */
+export type PoolParameters = {
+  readonly kernel: Pair;
+  /** As `kernel` where absent. */
+  readonly stride?: Pair;
+  readonly padding: Pair;
+};
+
+export function slidingOf(parameters: PoolParameters & { readonly dilation?: Pair }): Sliding & { kernel: Pair } {
+  const { kernel, stride = kernel, padding, dilation = [1, 1] } = parameters;
+  return { kernel, stride, padding, dilation };
+}
+
+/** Pools leave channels alone. */
+export function poolShape(op: string, input: Shape, sliding: Sliding): ShapeResult {
+  const problem = featuresProblem(op, input) ?? poolPaddingProblem(op, sliding) ?? fitProblem(op, input, sliding);
+  return problem ?? [input[0]!, ...slidSizes(input, sliding)];
+}
+
+/** A note for each axis at whose far edge pixels are dropped. */
+export function poolLint(op: string, input: Shape, sliding: Sliding, at: OpSite): readonly Diagnostic[] {
+  const axes = [
+    { axis: 0, pixels: "row" },
+    { axis: 1, pixels: "column" },
+  ] as const;
+  return axes.flatMap(({ axis, pixels }) => {
+    const dropped = unreached(input[axis + 1]!, sliding, axis);
+    if (dropped === 0) return [];
+    const facts = { op, kernel: sliding.kernel[axis], size: showDim(input[axis + 1]!), dropped, pixels };
+    return [pool_drops_edge.at(at.place, facts, { related: [...at.trail(0)] })];
+  });
+}

@@ -1,0 +1,14 @@
+import type { Shape } from "../ir/shape.ts";
+import type { Primitive } from "./primitive.ts";
+import type { AvgPool2dAttributes } from "./window-rules.ts";
+
+export type AvgPool2dGradAttributes = AvgPool2dAttributes & {
+  /** Shape of the pool's input, which strides leave open. */
+  readonly shape: Shape;
+};
+
+export const avg_pool2d_grad: Primitive<AvgPool2dGradAttributes> = {
+  name: "avg_pool2d_grad",
+  doc: "The gradient by the input of an avg_pool2d, of dy [batch, C, rows, columns]: each number is shared out over its window.",
+  shape: (_inputs, { shape }) => [shape],
+};

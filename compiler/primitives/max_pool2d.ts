@@ -1,0 +1,20 @@
+import { max_pool2d_grad } from "./max_pool2d_grad.ts";
+import type { Primitive } from "./primitive.ts";
+import { type MaxPool2dAttributes, windowCount } from "./window-rules.ts";
+
+export const max_pool2d: Primitive<MaxPool2dAttributes> = {
+  name: "max_pool2d",
+  doc: `The largest number of every window of x [batch, C, H, W]; padding never wins. The second result says which number
+that was, the first in reading order where several are equal. Only max_pool2d_grad reads it, so a target may count in its own
+way, or have none where it finds the place otherwise.`,
+  shape([x], attributes) {
+    const [batch, channels, height, width] = x!;
+    const rows = windowCount(height!, attributes.kernel[0], 0, attributes);
+    const columns = windowCount(width!, attributes.kernel[1], 1, attributes);
+    const pooled = [batch!, channels!, rows, columns];
+    return [pooled, pooled];
+  },
+  gradient(b, { inputs: [x], outputs: [y, indices], attributes }, [dy]) {
+    return dy === undefined ? [] : [b.apply(max_pool2d_grad, [dy, indices!, x!, y!], attributes)];
+  },
+};
