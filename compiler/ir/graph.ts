@@ -17,6 +17,8 @@ export interface Origin {
   readonly via: readonly Place[];
   /** Each `@allow(...)` on the step, or on a step around it. */
   readonly allowed: readonly Allowance[];
+  /** Where the call's arguments stand, by parameter; those that were not written are absent. */
+  readonly arguments?: Readonly<Record<string, Place>>;
 }
 
 /**
@@ -62,6 +64,8 @@ export interface GraphNode {
   /** Undefined where it could not be inferred; whoever reads on stays silent about it. */
   readonly shape: Shape | undefined;
   readonly weights: readonly WeightSpec[];
+  /** The path that it had before it was renamed: from `@was(conv1)`, or a variant's `rename`. */
+  readonly was?: ValueId;
   readonly origin: Origin;
 }
 

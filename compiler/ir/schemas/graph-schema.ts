@@ -28,7 +28,7 @@ const node = record(
     weights: listOf(weight),
     origin: reference("origin"),
   },
-  { shape: reference("shape"), type, cost },
+  { shape: reference("shape"), was: name, type, cost },
 );
 
 const input = record({

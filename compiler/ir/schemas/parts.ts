@@ -46,11 +46,14 @@ export const parts = {
   shape: listOf({ $ref: "#/$defs/dim" }),
   range: record({ low: { type: ["number", "null"] }, high: { type: ["number", "null"] } }),
   place: record({ file: text, declaration: text, span: record({ start: count, end: count }) }),
-  origin: record({
-    place: { $ref: "#/$defs/place" },
-    via: listOf({ $ref: "#/$defs/place" }),
-    allowed: listOf(record({ name, place: { $ref: "#/$defs/place" } })),
-  }),
+  origin: record(
+    {
+      place: { $ref: "#/$defs/place" },
+      via: listOf({ $ref: "#/$defs/place" }),
+      allowed: listOf(record({ name, place: { $ref: "#/$defs/place" } })),
+    },
+    { arguments: mapOf({ $ref: "#/$defs/place" }) },
+  ),
   role: oneOf("image", "features", "vector", "points"),
   frame: oneOf("pixels", "share"),
   initialisation: {
