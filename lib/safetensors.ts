@@ -1,0 +1,155 @@
+import { type Dtype, dtypes, isDtype } from "./safetensors-dtypes.ts";
+
+/**
+ * The safetensors format: eight bytes that say how long the header is (little-endian), the header in JSON, then the
+ * tensors' bytes without holes. https://github.com/huggingface/safetensors
+ */
+export interface Tensor {
+  readonly shape: readonly number[];
+  /** In row order. */
+  readonly data: Float32Array;
+}
+
+export interface TensorFile {
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  /** Free text by key. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Bytes that are no sound safetensors file, in one sentence. */
+export class SafetensorsError extends Error {}
+
+const lengthBytes = 8;
+/** The format's own limit. */
+const longestHeader = 100_000_000;
+
+interface Entry {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Writes float32 tensors, in the order of the map. */
+export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = Object.keys(metadata).length === 0 ? {} : { __metadata__: metadata };
+  let dataBytes = 0;
+  for (const [name, { shape, data }] of tensors) {
+    if (elements(shape) !== data.length)
+      throw new SafetensorsError(`${name}: ${data.length} numbers are not [${shape}]`);
+    header[name] = { dtype: "F32", shape, data_offsets: [dataBytes, dataBytes + data.byteLength] };
+    dataBytes += data.byteLength;
+  }
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  // Spaces after the JSON let the tensors begin at a multiple of eight.
+  const headerBytes = Math.ceil(text.length / 8) * 8;
+  const file = new Uint8Array(lengthBytes + headerBytes + dataBytes);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  file.fill(" ".charCodeAt(0), lengthBytes, lengthBytes + headerBytes);
+  file.set(text, lengthBytes);
+  let at = lengthBytes + headerBytes;
+  for (const { data } of tensors.values()) {
+    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    at += data.byteLength;
+  }
+  return file;
+}
+
+/**
+ * Reads tensors, whatever their dtype, as float32. Nothing in the header is believed before it is checked, and nothing
+ * larger than the file is ever allocated.
+ *
+ * @throws SafetensorsError
+ */
+export function readSafetensors(file: Uint8Array): TensorFile {
+  const headerBytes = headerLength(file);
+  const header = parseHeader(file.subarray(lengthBytes, lengthBytes + headerBytes));
+  const body = file.subarray(lengthBytes + headerBytes);
+  const { __metadata__: metadata = {}, ...described } = header;
+  const entries = Object.entries(described).map(([name, value]) => entryOf(name, value));
+  checkLayout(entries, body.length);
+  const tensors = new Map<string, Tensor>();
+  for (const { name, dtype, shape, begin, end } of entries) {
+    tensors.set(name, { shape, data: dtypes[dtype].toFloat32(body.slice(begin, end)) });
+  }
+  return { tensors, metadata: checkedMetadata(metadata) };
+}
+
+function headerLength(file: Uint8Array): number {
+  if (file.length < lengthBytes) throw new SafetensorsError(`is cut off: ${file.length} bytes are no safetensors file`);
+  const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+  if (length > longestHeader)
+    throw new SafetensorsError("is no safetensors file: its header would be over 100 MB long");
+  if (length > file.length - lengthBytes) {
+    throw new SafetensorsError(
+      `is cut off: its header should have ${length} bytes, the file has ${file.length} in all`,
+    );
+  }
+  return length;
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new SafetensorsError("is no safetensors file: its header is not JSON");
+  }
+  if (!isRecord(header)) throw new SafetensorsError("is no safetensors file: its header is not a JSON object");
+  return header;
+}
+
+function entryOf(name: string, value: unknown): Entry {
+  if (!isRecord(value)) throw new SafetensorsError(`tensor ${name} is not described by an object`);
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (typeof dtype !== "string" || !isDtype(dtype)) {
+    throw new SafetensorsError(
+      `tensor ${name} has dtype ${JSON.stringify(dtype)}; known are ${Object.keys(dtypes).join(", ")}`,
+    );
+  }
+  if (!isListOfSizes(shape)) throw new SafetensorsError(`tensor ${name} has no sound shape`);
+  if (!isListOfSizes(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!) {
+    throw new SafetensorsError(`tensor ${name} has no sound data_offsets`);
+  }
+  const [begin, end] = offsets as [number, number];
+  const needed = elements(shape) * dtypes[dtype].bytes;
+  if (end - begin !== needed) {
+    throw new SafetensorsError(
+      `tensor ${name} has ${end - begin} bytes, where ${dtype} [${shape.join(", ")}] needs ${needed}`,
+    );
+  }
+  return { name, dtype, shape, begin, end };
+}
+
+/** Tensors follow each other without holes or overlaps, and fill the file. */
+function checkLayout(entries: readonly Entry[], bodyBytes: number): void {
+  let filled = 0;
+  for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (begin < filled) throw new SafetensorsError(`tensor ${name} overlaps another one`);
+    if (begin > filled) throw new SafetensorsError(`${begin - filled} bytes before tensor ${name} belong to no tensor`);
+    filled = end;
+  }
+  if (filled > bodyBytes)
+    throw new SafetensorsError(`is cut off: ${filled - bodyBytes} bytes of its tensors are missing`);
+  if (filled < bodyBytes) throw new SafetensorsError(`has ${bodyBytes - filled} bytes after its last tensor`);
+}
+
+function checkedMetadata(value: unknown): Readonly<Record<string, string>> {
+  if (!isRecord(value) || !Object.values(value).every((text) => typeof text === "string")) {
+    throw new SafetensorsError("has metadata that is not text by key");
+  }
+  return value as Record<string, string>;
+}
+
+function elements(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+function isListOfSizes(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
