@@ -17,8 +17,6 @@ export interface Origin {
   readonly via: readonly Place[];
   /** Each `@allow(...)` on the step, or on a step around it. */
   readonly allowed: readonly Allowance[];
-  /** Where the call's arguments stand, by parameter; those that were not written are absent. */
-  readonly arguments?: Readonly<Record<string, Place>>;
 }
 
 /**
@@ -67,6 +65,8 @@ export interface GraphNode {
   /** The path that it had before it was renamed: from `@was(conv1)`, or a variant's `rename`. */
   readonly was?: ValueId;
   readonly origin: Origin;
+  /** Where each argument that was written stands, by parameter name. */
+  readonly arguments?: Readonly<Record<string, Place>>;
 }
 
 export interface GraphOutput {

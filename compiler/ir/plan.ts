@@ -1,3 +1,4 @@
+import type { Place } from "../../diagnostics/place.ts";
 import type { Origin } from "./graph.ts";
 import type { IntervalValue, ParameterValues } from "./parameters.ts";
 import type { ValueType } from "./value-type.ts";
@@ -7,6 +8,8 @@ export interface PlannedCall {
   readonly name: string;
   readonly parameters: ParameterValues;
   readonly origin: Origin;
+  /** Where each argument that was written stands, by parameter name. */
+  readonly arguments?: Readonly<Record<string, Place>>;
 }
 
 /** How the points of a face are numbered. All indices count from 0. */

@@ -28,7 +28,7 @@ const node = record(
     weights: listOf(weight),
     origin: reference("origin"),
   },
-  { shape: reference("shape"), was: name, type, cost },
+  { shape: reference("shape"), was: name, arguments: reference("arguments"), type, cost },
 );
 
 const input = record({

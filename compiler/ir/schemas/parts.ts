@@ -46,14 +46,12 @@ export const parts = {
   shape: listOf({ $ref: "#/$defs/dim" }),
   range: record({ low: { type: ["number", "null"] }, high: { type: ["number", "null"] } }),
   place: record({ file: text, declaration: text, span: record({ start: count, end: count }) }),
-  origin: record(
-    {
-      place: { $ref: "#/$defs/place" },
-      via: listOf({ $ref: "#/$defs/place" }),
-      allowed: listOf(record({ name, place: { $ref: "#/$defs/place" } })),
-    },
-    { arguments: mapOf({ $ref: "#/$defs/place" }) },
-  ),
+  origin: record({
+    place: { $ref: "#/$defs/place" },
+    via: listOf({ $ref: "#/$defs/place" }),
+    allowed: listOf(record({ name, place: { $ref: "#/$defs/place" } })),
+  }),
+  arguments: mapOf({ $ref: "#/$defs/place" }),
   role: oneOf("image", "features", "vector", "points"),
   frame: oneOf("pixels", "share"),
   initialisation: {
@@ -76,7 +74,10 @@ export const parts = {
       record({ low: finite, high: finite }),
     ],
   },
-  call: record({ name, parameters: { $ref: "#/$defs/parameters" }, origin: { $ref: "#/$defs/origin" } }),
+  call: record(
+    { name, parameters: { $ref: "#/$defs/parameters" }, origin: { $ref: "#/$defs/origin" } },
+    { arguments: { $ref: "#/$defs/arguments" } },
+  ),
 } as const;
 
 /** A whole format: its version is in `format`, and stands in the schema's identity too. */

@@ -25,13 +25,16 @@ const dataset = record({
   origin: reference("origin"),
 });
 
-const step = record({
-  name,
-  parameters: reference("parameters"),
-  origin: reference("origin"),
-  path: name,
-  split: oneOf("all", "train"),
-});
+const step = record(
+  {
+    name,
+    parameters: reference("parameters"),
+    origin: reference("origin"),
+    path: name,
+    split: oneOf("all", "train"),
+  },
+  { arguments: reference("arguments") },
+);
 
 /** `kpnet-plan/1`: an `ExperimentPlan`. */
 export const planSchema: Schema = formatSchema("kpnet-plan/1", "An experiment beside its model", {
