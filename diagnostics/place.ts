@@ -28,6 +28,11 @@ export function placeOfFile(file: string): Place {
   return { file, declaration: "", span: emptySpan };
 }
 
+/** The same text for the same place, for maps and sets. */
+export function placeKey({ file, declaration, span }: Place): string {
+  return `${file} ${declaration} ${span.start}-${span.end}`;
+}
+
 /** What turns a place into lines and columns: the text of each file, and where its declarations begin. */
 export interface TextLookup {
   text(file: string): string | undefined;
