@@ -3,8 +3,8 @@ import type { Shape } from "../ir/shape.ts";
 import type { Primitive } from "./primitive.ts";
 
 /**
- * Writes straight-line code. Names are made from the step being lowered and the primitive, so that what is emitted reads
- * like the spec: `conv1`, `conv1.2`, `d_conv1`.
+ * Writes straight-line code. Values are numbered within the step being lowered, `fc1.1`, `fc1.2`, and `d_fc1.1` in the
+ * backward pass; 4-lower then gives the results of steps and the gradients plain names (name-values.ts).
  */
 export class ProgramBuilder {
   readonly instructions: Instruction[] = [];
@@ -38,7 +38,7 @@ export class ProgramBuilder {
       attributes,
     );
     const base = this.#pass === "forward" ? this.#path : `d_${this.#path}`;
-    const outputs = shapes.map((shape) => ({ name: this.#unused(base), shape }));
+    const outputs = shapes.map((shape) => ({ name: this.#numbered(base), shape }));
     const instruction = { primitive: primitive.name, inputs, outputs, attributes, path: this.#path, pass: this.#pass };
     this.instructions.push(instruction);
     return outputs;
@@ -49,10 +49,15 @@ export class ProgramBuilder {
     return this.applyAll(primitive, inputs, attributes)[0]!;
   }
 
-  #unused(base: string): string {
-    let name = base;
-    for (let n = 2; this.#taken.has(name); n++) name = `${base}.${n}`;
+  #unused(name: string): string {
+    if (this.#taken.has(name)) return this.#numbered(name);
     this.#taken.add(name);
     return name;
+  }
+
+  #numbered(base: string): string {
+    let n = 1;
+    while (this.#taken.has(`${base}.${n}`)) n++;
+    return this.#unused(`${base}.${n}`);
   }
 }
