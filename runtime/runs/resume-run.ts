@@ -1,0 +1,116 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { loadCheckpoint } from "../checkpoints/load.ts";
+import { weightShapes } from "../checkpoints/weight-shapes.ts";
+import { RunError } from "../errors.ts";
+import { continueRun } from "./continue-run.ts";
+import { hashSpec, type SpecFiles } from "./hash-spec.ts";
+import { keepEpochs } from "./metrics-log.ts";
+import { readRecord } from "./record-file.ts";
+import { type PreparedExperiment, type RunOptions, type RunResult, thisMachine } from "./run.ts";
+import { runPaths, writeFiles } from "./run-folder.ts";
+import type { RunRecord } from "./run-record.ts";
+
+/** What a caller needs in order to prepare a run's experiment again: with which settings, and from which text. */
+export interface ReopenedRun {
+  readonly record: RunRecord;
+  /** The copies in the run folder. */
+  readonly specFiles: SpecFiles;
+}
+
+/** Reads `run.json` and the spec's copy. Throws RunError (3) where either is missing or damaged. */
+export async function reopenRun(folder: string): Promise<ReopenedRun> {
+  const record = await readRecord(folder);
+  const specFiles = await readSpec(runPaths(folder).spec);
+  if (hashSpec(specFiles) !== record.spec.sha256)
+    throw new RunError(`the copy of the spec in ${runPaths(folder).spec} is not what the run was started with`, 3);
+  return { record, specFiles };
+}
+
+/**
+ * Goes on with a run from its last checkpoint, so that on the same machine its weights come out, byte for byte, as if it
+ * had never stopped. Throws RunError (2) where the run is finished, or where what was prepared is not what was being
+ * trained; otherwise as `startRun`.
+ */
+export async function resumeRun(
+  folder: string,
+  experiment: PreparedExperiment,
+  options: RunOptions = {},
+): Promise<RunResult> {
+  const paths = runPaths(folder);
+  const record = await readRecord(folder);
+  refuseFinished(folder, record);
+  refuseOtherExperiment(folder, record, experiment);
+  const { state, progress } = await loadCheckpoint(paths.last, weightShapes(experiment.program));
+  await keepEpochs(paths.metrics, progress.finishedEpochs);
+  await writeFiles(paths.compiled, experiment.compiled);
+  const remarks = differencesOfMachine(record, experiment);
+  return continueRun({ folder, record, state, progress, remarks }, experiment, options);
+}
+
+function refuseFinished(folder: string, record: RunRecord): void {
+  if (record.status === "finished")
+    throw new RunError(`${folder} is finished: all ${record.epochs} epochs are trained`, 2);
+  if (record.status === "diverged")
+    throw new RunError(`${folder} diverged and would do so again: ${record.problem ?? "its loss became infinite"}`, 2);
+}
+
+function refuseOtherExperiment(folder: string, record: RunRecord, experiment: PreparedExperiment): void {
+  const { plan, spec, engine, overrides } = experiment;
+  const pairs: readonly (readonly [string, string | number, string | number])[] = [
+    ["experiment", record.experiment, plan.name],
+    ["model", record.model, plan.model],
+    ["seed", record.seed, plan.seed],
+    ["number of epochs", record.epochs, plan.epochs],
+    ["batch size", record.batch, plan.batch],
+    ["list of --set values", showOverrides(record.overrides), showOverrides(overrides)],
+    ["engine", record.engine.name, engine.name],
+    ["engine's package", record.engine.package, engine.package],
+    ["number of threads", record.engine.threads, engine.threads],
+  ];
+  for (const [what, before, now] of pairs) {
+    if (before !== now)
+      throw new RunError(`${folder} can't be resumed: its ${what} was ${before}, and now is ${now}`, 2);
+  }
+  if (record.spec.sha256 !== hashSpec(spec.files))
+    throw new RunError(
+      `${folder} can't be resumed: the text of ${record.spec.file}, or of a file that it imports, has changed since; ` +
+        "start a new run",
+      2,
+    );
+}
+
+function showOverrides(overrides: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(overrides).sort();
+  return pairs.length === 0 ? "empty" : pairs.map(([key, value]) => `${key}=${value}`).join(" ");
+}
+
+/** No reason to refuse, but the last bits may differ. */
+function differencesOfMachine({ machine, versions }: RunRecord, experiment: PreparedExperiment): string[] {
+  const here = thisMachine();
+  const pairs = [
+    ["processor", machine.cpu, here.cpu],
+    ["platform", `${machine.platform} ${machine.arch}`, `${here.platform} ${here.arch}`],
+    ["kpnet version", versions.kpnet, experiment.versions.kpnet],
+  ] as const;
+  return pairs
+    .filter(([, before, now]) => before !== now)
+    .map(([what, before, now]) => `the ${what} was ${before}, and now is ${now}: the last bits may differ`);
+}
+
+async function readSpec(folder: string): Promise<SpecFiles> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(folder.length + 1)
+          .replaceAll("\\", "/"),
+      );
+    const texts = await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")]));
+    return Object.fromEntries(texts) as SpecFiles;
+  } catch (error) {
+    throw new RunError(`${folder} could not be read: ${(error as Error).message}`, 3, { cause: error });
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdir, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { writeAtomically, writeError } from "../checkpoints/atomic-write.ts";
+import { RunError } from "../errors.ts";
+
+/** Where the parts of a run stand. */
+export interface RunPaths {
+  readonly folder: string;
+  readonly record: string;
+  readonly metrics: string;
+  /** The state after the last finished epoch: weights, optimizer, position. */
+  readonly last: string;
+  /** The weights of the epoch with the lowest validation loss. */
+  readonly best: string;
+  /** The spec files that were trained, as they were. */
+  readonly spec: string;
+  /** The emitted code that runs. */
+  readonly compiled: string;
+}
+
+export function runPaths(folder: string): RunPaths {
+  return {
+    folder,
+    record: join(folder, "run.json"),
+    metrics: join(folder, "metrics.jsonl"),
+    last: join(folder, "checkpoints", "last.safetensors"),
+    best: join(folder, "checkpoints", "best.safetensors"),
+    spec: join(folder, "spec"),
+    compiled: join(folder, "compiled"),
+  };
+}
+
+/** Makes `<parent>/<experiment>-<n>` with the first free number, however many runs begin at once. Gives its path. */
+export async function createNumberedFolder(parent: string, experiment: string): Promise<string> {
+  await makeFolder(parent);
+  for (let n = await firstFreeNumber(parent, experiment); ; n++) {
+    const folder = join(parent, `${experiment}-${n}`);
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw writeError(error, folder);
+    }
+  }
+}
+
+/** Makes a folder that the user named. One that holds anything is refused: no run overwrites another. */
+export async function createNamedFolder(folder: string): Promise<string> {
+  await makeFolder(folder);
+  const contents = await readdir(folder);
+  if (contents.length === 0) return folder;
+  const hint = contents.includes("run.json") ? "; to go on with the run in it, resume it" : "";
+  throw new RunError(`${folder} is not empty${hint}`, 2);
+}
+
+/** Writes files below a folder, making folders as they are needed. Paths have `/` and stay inside. */
+export async function writeFiles(
+  folder: string,
+  files: readonly { readonly path: string; readonly content: string | Uint8Array }[],
+): Promise<void> {
+  for (const { path, content } of files) {
+    const full = join(folder, path);
+    await makeFolder(dirname(full));
+    await writeAtomically(full, content);
+  }
+}
+
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw writeError(error, folder);
+  }
+}
+
+async function firstFreeNumber(parent: string, experiment: string): Promise<number> {
+  const numbers = (await readdir(parent))
+    .filter((name) => name.startsWith(`${experiment}-`))
+    .map((name) => name.slice(experiment.length + 1))
+    .filter((number) => /^\d+$/.test(number))
+    .map(Number);
+  return Math.max(0, ...numbers) + 1;
+}

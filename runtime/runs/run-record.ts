@@ -1,0 +1,76 @@
+/** What a run says of the spec that it trains: enough to know whether another text is the same. */
+export interface RecordedSpec {
+  /** The file with the experiment, relative to the project root; its copy stands under `spec/` in the run folder. */
+  readonly file: string;
+  /** Of all spec files that the experiment reads, imports among them (`hashSpec`). */
+  readonly sha256: string;
+}
+
+export interface RecordedEngine {
+  /** The target: `cpu`. */
+  readonly name: string;
+  /** The package that runs it, with its version: `onnxruntime-node 1.17.0`. */
+  readonly package: string;
+  /** Results are the same, to the last bit, only for the same count. */
+  readonly threads: number;
+}
+
+export type RunStatus = "running" | "finished" | "interrupted" | "diverged" | "failed";
+
+/** `run.json` of a run folder: what was trained, from what, with what, and how it ended. */
+export interface RunRecord {
+  readonly format: "kpnet-run/1";
+  readonly experiment: string;
+  readonly model: string;
+  readonly spec: RecordedSpec;
+  /** `--set` and `--seed`, as given: `{ "epochs": "3" }`. */
+  readonly overrides: Readonly<Record<string, string>>;
+  readonly seed: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly engine: RecordedEngine;
+  readonly machine: { readonly cpu: string; readonly platform: string; readonly arch: string };
+  readonly versions: { readonly kpnet: string; readonly node: string };
+  readonly status: RunStatus;
+  /** Why it failed or diverged, in a sentence. */
+  readonly problem?: string;
+  readonly finishedEpochs: number;
+  /** Time spent in the training loop, validation included, over all resumed parts. */
+  readonly seconds: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly updatedAt: string;
+}
+
+const text = { type: "string", minLength: 1 };
+const count = { type: "integer", minimum: 0 };
+const positive = { type: "integer", minimum: 1 };
+
+function object(properties: Record<string, unknown>, optional: readonly string[] = []) {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: "object", additionalProperties: false, required, properties };
+}
+
+/** JSON Schema of `run.json`. */
+export const runRecordSchema = object(
+  {
+    format: { const: "kpnet-run/1" },
+    experiment: text,
+    model: text,
+    spec: object({ file: text, sha256: { type: "string", pattern: "^[0-9a-f]{64}$" } }),
+    overrides: { type: "object", additionalProperties: { type: "string" } },
+    seed: { type: "integer" },
+    epochs: positive,
+    batch: positive,
+    engine: object({ name: text, package: text, threads: positive }),
+    machine: object({ cpu: { type: "string" }, platform: text, arch: text }),
+    versions: object({ kpnet: text, node: text }),
+    status: { enum: ["running", "finished", "interrupted", "diverged", "failed"] },
+    problem: text,
+    finishedEpochs: count,
+    seconds: { type: "number", minimum: 0 },
+    startedAt: text,
+    updatedAt: text,
+  },
+  ["problem"],
+);

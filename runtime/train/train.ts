@@ -1,0 +1,137 @@
+import type { StepResult, Trainer, TrainingState } from "../engines/engine.ts";
+import { DivergedError, InterruptedError } from "../errors.ts";
+import type { BatchSource } from "./batches.ts";
+import type { EpochMetrics, Measures, TrainListener } from "./events.ts";
+import { Pace } from "./pace.ts";
+
+/** The epoch that did best so far; `loss` is its validation loss, or its training loss where there is no validation. */
+export interface BestEpoch {
+  readonly epoch: number;
+  readonly loss: number;
+}
+
+/** Where a run stands between two epochs. Together with the trainer's state it is all that a run needs to go on. */
+export interface Progress {
+  readonly finishedEpochs: number;
+  readonly best: BestEpoch | undefined;
+}
+
+/** What is to be kept of an epoch: its weights and optimizer, its figures, and where the run then stands. */
+export interface FinishedEpoch {
+  readonly metrics: EpochMetrics;
+  readonly state: TrainingState;
+  readonly progress: Progress;
+}
+
+export interface TrainOptions {
+  readonly trainer: Trainer;
+  readonly batches: BatchSource;
+  readonly epochs: number;
+  readonly learningRate: number;
+  /** Measures the current weights on the validation split; undefined where there is none. */
+  readonly validate: (() => Promise<Measures>) | undefined;
+  /** Puts a finished epoch on the disk. The next one begins when that is done. */
+  readonly save: (finished: FinishedEpoch) => Promise<void>;
+  /** Where to go on; absent: at the beginning. */
+  readonly from?: Progress;
+  readonly onEvent?: TrainListener;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Trains to the last epoch. Throws DivergedError as soon as a loss or a weight is no longer finite, and InterruptedError
+ * once `signal` is aborted and the step under way is done; either way nothing of the unfinished epoch is saved.
+ */
+export async function train(options: TrainOptions): Promise<Progress> {
+  let progress = options.from ?? { finishedEpochs: 0, best: undefined };
+  const pace = new Pace(options.batches.examples, options.epochs, progress.finishedEpochs + 1);
+  while (progress.finishedEpochs < options.epochs) {
+    const epoch = progress.finishedEpochs + 1;
+    const trained = await trainEpoch(epoch, options, pace);
+    const validated = await validateEpoch(epoch, options, pace);
+    stopIfAborted(options.signal, progress.finishedEpochs);
+    const state = await options.trainer.state();
+    refuseNonFiniteWeights(state, epoch);
+
+    const loss = validated.measures?.loss ?? trained.loss;
+    const best = progress.best === undefined || loss < progress.best.loss;
+    progress = { finishedEpochs: epoch, best: best ? { epoch, loss } : progress.best };
+    const metrics: EpochMetrics = {
+      epoch,
+      trainLoss: trained.loss,
+      validation: validated.measures ?? null,
+      learningRate: options.learningRate,
+      best,
+      trainSeconds: trained.seconds,
+      validationSeconds: validated.seconds,
+    };
+    await options.save({ metrics, state, progress });
+    await options.onEvent?.({ kind: "epoch", epochs: options.epochs, metrics });
+  }
+  return progress;
+}
+
+/** Mean loss over the epoch's examples, and the time it took. */
+async function trainEpoch(epoch: number, options: TrainOptions, pace: Pace) {
+  const { trainer, batches, learningRate } = options;
+  const began = performance.now();
+  const plan = batches.epoch(epoch);
+  let total = 0;
+  let batch = await plan.batch(0);
+  for (let step = 0; step < plan.steps; step++) {
+    stopIfAborted(options.signal, epoch - 1);
+    const from = performance.now();
+    // The next batch is made while the engine works on this one.
+    const [result, next] = await Promise.all([
+      trainer.step(batch, learningRate),
+      step + 1 < plan.steps ? plan.batch(step + 1) : undefined,
+    ]);
+    refuseNonFiniteLoss(result, epoch, step, plan.steps);
+    pace.trained(batch.count, performance.now() - from);
+    total += result.loss * batch.count;
+    await options.onEvent?.({
+      kind: "step",
+      epoch,
+      epochs: options.epochs,
+      step: step + 1,
+      steps: plan.steps,
+      loss: result.loss,
+      examplesPerSecond: pace.examplesPerSecond,
+      secondsLeft: pace.secondsLeft,
+    });
+    if (next !== undefined) batch = next;
+  }
+  return { loss: total / batches.examples, seconds: (performance.now() - began) / 1000 };
+}
+
+async function validateEpoch(epoch: number, options: TrainOptions, pace: Pace) {
+  if (options.validate === undefined) return { measures: undefined, seconds: 0 };
+  const began = performance.now();
+  const measures = await options.validate();
+  if (!Number.isFinite(measures.loss))
+    throw diverged(`the validation loss became ${measures.loss} after epoch ${epoch}`, epoch);
+  const time = performance.now() - began;
+  pace.validated(time);
+  return { measures, seconds: time / 1000 };
+}
+
+function stopIfAborted(signal: AbortSignal | undefined, finishedEpochs: number): void {
+  if (signal?.aborted) throw new InterruptedError(finishedEpochs);
+}
+
+function refuseNonFiniteLoss({ loss }: StepResult, epoch: number, step: number, steps: number): void {
+  if (!Number.isFinite(loss))
+    throw diverged(`the loss became ${loss} in epoch ${epoch}, step ${step + 1} of ${steps}`, epoch);
+}
+
+/** The last update of an epoch shows in no loss of that epoch. */
+function refuseNonFiniteWeights({ weights }: TrainingState, epoch: number): void {
+  for (const [key, values] of weights) {
+    if (!values.every(Number.isFinite)) throw diverged(`${key} is no longer finite after epoch ${epoch}`, epoch);
+  }
+}
+
+function diverged(what: string, epoch: number): DivergedError {
+  const kept = epoch > 1 ? `the state after epoch ${epoch - 1} is kept` : "the weights it began with are kept";
+  return new DivergedError(`training diverged: ${what}; ${kept}. A lower learning rate often helps`, epoch);
+}
