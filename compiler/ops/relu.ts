@@ -1,4 +1,5 @@
-import { monotone } from "../ir/range.ts";
+import { idle_relu } from "../../diagnostics/catalogue/idle_relu.ts";
+import { monotone, showRange } from "../ir/range.ts";
 import { relu as rectify } from "../primitives/relu.ts";
 import { defineOp, pointwise } from "./op.ts";
 import { derived } from "./value-roles.ts";
@@ -16,6 +17,8 @@ export const relu = defineOp({
   window: () => pointwise,
   lower: (b, { inputs }) => b.apply(rectify, [inputs[0]!], {}),
   torch: () => "ReLU()",
+  lint: ([input], _parameters, at) =>
+    input!.range.low < 0 ? [] : [idle_relu.at(at.place, { range: showRange(input!.range) })],
   examples: {
     good: [
       { call: "relu()", inputs: [[3, 4, 5]] },

@@ -1,12 +1,29 @@
 // Made by scripts/generate.ts from the files in this folder. Do not edit.
 import type { DiagnosticKind } from "../define.ts";
+import { allow_of_error } from "./allow_of_error.ts";
+import { allow_without_effect } from "./allow_without_effect.ts";
+import { consecutive_linear } from "./consecutive_linear.ts";
 import { conv_in_channels } from "./conv_in_channels.ts";
+import { dropout_at_output } from "./dropout_at_output.ts";
 import { empty_interval } from "./empty_interval.ts";
 import { groups_do_not_divide } from "./groups_do_not_divide.ts";
+import { idle_relu } from "./idle_relu.ts";
 import { image_in_both_splits } from "./image_in_both_splits.ts";
+import { input_range_mismatch } from "./input_range_mismatch.ts";
+import { input_range_narrow } from "./input_range_narrow.ts";
+import { input_shape_mismatch } from "./input_shape_mismatch.ts";
+import { keypoint_count_mismatch } from "./keypoint_count_mismatch.ts";
+import { learning_rate_unusual } from "./learning_rate_unusual.ts";
 import { linear_in_features } from "./linear_in_features.ts";
 import { needs_features } from "./needs_features.ts";
 import { needs_vector } from "./needs_vector.ts";
+import { not_a_positive_count } from "./not_a_positive_count.ts";
+import { nothing_to_train } from "./nothing_to_train.ts";
+import { one_input_expected } from "./one_input_expected.ts";
+import { one_output_expected } from "./one_output_expected.ts";
+import { output_points_mismatch } from "./output_points_mismatch.ts";
+import { output_role_mismatch } from "./output_role_mismatch.ts";
+import { output_type_mismatch } from "./output_type_mismatch.ts";
 import { padding_over_half_kernel } from "./padding_over_half_kernel.ts";
 import { person_in_both_splits } from "./person_in_both_splits.ts";
 import { person_not_in_data } from "./person_not_in_data.ts";
@@ -14,17 +31,40 @@ import { pool_drops_edge } from "./pool_drops_edge.ts";
 import { repeated_keypoint } from "./repeated_keypoint.ts";
 import { reshape_count } from "./reshape_count.ts";
 import { scale_of_scaled } from "./scale_of_scaled.ts";
+import { seed_out_of_range } from "./seed_out_of_range.ts";
+import { smooth_l1_never_linear } from "./smooth_l1_never_linear.ts";
+import { splits_differ } from "./splits_differ.ts";
+import { target_out_of_reach } from "./target_out_of_reach.ts";
 import { unknown_keypoint } from "./unknown_keypoint.ts";
+import { unused_input } from "./unused_input.ts";
+import { unused_step } from "./unused_step.ts";
 import { window_larger_than_input } from "./window_larger_than_input.ts";
 
 export const catalogue = {
+  allow_of_error,
+  allow_without_effect,
+  consecutive_linear,
   conv_in_channels,
+  dropout_at_output,
   empty_interval,
   groups_do_not_divide,
+  idle_relu,
   image_in_both_splits,
+  input_range_mismatch,
+  input_range_narrow,
+  input_shape_mismatch,
+  keypoint_count_mismatch,
+  learning_rate_unusual,
   linear_in_features,
   needs_features,
   needs_vector,
+  not_a_positive_count,
+  nothing_to_train,
+  one_input_expected,
+  one_output_expected,
+  output_points_mismatch,
+  output_role_mismatch,
+  output_type_mismatch,
   padding_over_half_kernel,
   person_in_both_splits,
   person_not_in_data,
@@ -32,7 +72,13 @@ export const catalogue = {
   repeated_keypoint,
   reshape_count,
   scale_of_scaled,
+  seed_out_of_range,
+  smooth_l1_never_linear,
+  splits_differ,
+  target_out_of_reach,
   unknown_keypoint,
+  unused_input,
+  unused_step,
   window_larger_than_input,
 } as const;
 

@@ -1,0 +1,52 @@
+import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
+import type { Origin, TypedGraph } from "../../ir/graph.ts";
+import type { DatasetPlan, ExamplePlan, ExperimentPlan } from "../../ir/plan.ts";
+import { checkAllowances, notAllowed } from "../allowances.ts";
+import type { Finding } from "../finding.ts";
+import { findInDataset } from "./dataset.ts";
+import { typeExamples } from "./example-types.ts";
+import { findInExamples } from "./examples.ts";
+import { findInLoss } from "./loss-choice.ts";
+import { findInInput } from "./model-input.ts";
+import { findInOutput } from "./model-output.ts";
+import { findInCounts, findInLearningRate, findNothingToTrain } from "./training.ts";
+
+/** Reader, keypoint scheme and split of a dataset, whoever uses it. */
+export function checkDataset(plan: DatasetPlan): readonly Diagnostic[] {
+  const origins = [plan.origin, plan.source.origin, plan.split.origin];
+  return toDiagnostics(plan.origin, origins, findInDataset(plan));
+}
+
+/** The steps of an examples declaration, whichever experiment uses it. */
+export function checkExamples(plan: ExamplePlan): readonly Diagnostic[] {
+  const origins = [plan.origin, ...plan.steps.map((step) => step.origin)];
+  return toDiagnostics(plan.origin, origins, findInExamples(plan));
+}
+
+/**
+ * Whether the parts of an experiment fit each other: examples and model, model and targets, loss, optimizer. What is
+ * wrong with the examples or the model by themselves is told by their own checks and leaves this one silent about them.
+ */
+export function checkExperiment(plan: ExperimentPlan, graph: TypedGraph | undefined): readonly Diagnostic[] {
+  const examples = typeExamples(plan.examples, "train");
+  const withModel =
+    graph === undefined
+      ? []
+      : [
+          ...findInInput(plan, graph, examples),
+          ...findInOutput(plan, graph, examples),
+          ...findInLoss(plan, graph, examples),
+          ...findNothingToTrain(plan, graph),
+        ];
+  const findings = [...withModel, ...findInCounts(plan), ...findInLearningRate(plan)];
+  return toDiagnostics(plan.origin, [plan.origin, ...Object.values(plan.properties)], findings);
+}
+
+function toDiagnostics(
+  { place: { declaration } }: Origin,
+  origins: readonly Origin[],
+  findings: readonly Finding[],
+): readonly Diagnostic[] {
+  const told = notAllowed(findings).map((finding) => finding.diagnostic);
+  return [...told, ...checkAllowances(declaration, origins, findings)];
+}
