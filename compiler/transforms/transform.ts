@@ -8,12 +8,6 @@ import type { ExampleType, KeypointScheme } from "../ir/plan.ts";
 /** Numbers of 0..1 from the step's own stream, keyed by (seed, epoch, example, path). */
 export type Draw = () => number;
 
-/** What an example is while it is being made. Points are [x, y, x, y, ...] in pixels (centres) of the picture. */
-export interface Example {
-  readonly picture: Picture;
-  readonly points: Float64Array;
-}
-
 export interface TypeSite {
   readonly place: Place;
   argument(name: string): Place;

@@ -9,7 +9,7 @@ export const image_in_both_splits = defineDiagnostic<{ readonly train: string; r
   foundIn: "data",
   severity: "error",
   message: ({ train, validation }) => `${train} (training) and ${validation} (validation) are the same picture`,
-  why: "A network that has seen a validation picture in training looks better than it is. The two files hold the same bytes or decode to the same pixels. Found when the data is read.",
+  why: "A network that has seen a validation picture in training looks better than it is. The two files hold the same bytes. Found when the data is read.",
   fix: "Remove one of the two, or name both people in one part of the split.",
   bad: faces,
   good: faces,

@@ -1,0 +1,50 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DataError, type DataFiles } from "../../compiler/datasets/reader.ts";
+
+/**
+ * The files of a dataset's folder on disk. Messages name files by `shown`, the folder's path as the spec writes it.
+ * `advice` follows the message that there is no such folder.
+ */
+export function diskFiles(folder: string, shown: string, advice: string): DataFiles {
+  return {
+    async list(inner) {
+      try {
+        return (await readdir(join(folder, inner))).sort();
+      } catch (error) {
+        throw new DataError(folderProblem(error, folder, advice), showPath(shown, inner));
+      }
+    },
+    async read(path) {
+      try {
+        return await readFile(join(folder, path));
+      } catch (error) {
+        throw new DataError(`can't be read: ${reasonOf(error)}`, showPath(shown, path));
+      }
+    },
+  };
+}
+
+/** Path of a file for messages. */
+export function showPath(folder: string, path: string): string {
+  return path === "" ? folder : `${folder}/${path}`;
+}
+
+function folderProblem(error: unknown, folder: string, advice: string): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "ENOENT") return `there is no such folder (${folder}). ${advice}`;
+  return `can't be read as a folder: ${reasonOf(error)}`;
+}
+
+function reasonOf(error: unknown): string {
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EACCES: "permission denied",
+    EPERM: "permission denied",
+    EISDIR: "it is a folder",
+    ENOTDIR: "it is a file",
+    EIO: "the disk gave an error",
+  };
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+}
