@@ -1,0 +1,112 @@
+import type { Formula, Statement } from "./optimizer.ts";
+
+export interface UpdateOptions {
+  /** Name of the function; `update` where left out. */
+  readonly name?: string;
+  /** Writes TypeScript. */
+  readonly typed?: boolean;
+}
+
+/**
+ * Source text of a function that updates weights in place, one loop over flat memory:
+ * `update(parameter, gradient, ...slots, lr, step)`, all but the last two Float32Arrays of one length. What is the same for
+ * all numbers (bias corrections) is computed before the loop. Arithmetic is in double precision, and what is stored is
+ * rounded to float32, as PyTorch keeps it.
+ */
+export function compileUpdate(
+  statements: readonly Statement[],
+  slots: readonly string[],
+  { name = "update", typed = false }: UpdateOptions = {},
+): string {
+  const arrays = ["parameter", "gradient", ...slots];
+  const loop = splitLoop(statements, arrays, typed);
+  const type = (of: string) => (typed ? `: ${of}` : "");
+  const signature = [
+    ...arrays.map((array) => `${array}${type("Float32Array")}`),
+    ...["lr", "step"].map((scalar) => `${scalar}${type("number")}`),
+  ];
+  return [
+    `function ${name}(${signature.join(", ")})${type("void")} {`,
+    ...loop.before.map((line) => `  ${line}`),
+    "  for (let i = 0; i < parameter.length; i++) {",
+    ...loop.inside.map((line) => `    ${line}`),
+    "  }",
+    "}",
+    "",
+  ].join("\n");
+}
+
+/** Lines before the loop, whose values are the same for all numbers, and lines of the loop. */
+function splitLoop(statements: readonly Statement[], arrays: readonly string[], typed: boolean) {
+  const read: Read = (name) => (arrays.includes(name) ? `${name}[i]${typed ? "!" : ""}` : name);
+  const before: string[] = [];
+  const inside: string[] = [];
+  const scalars = new Set(["lr", "step"]);
+
+  /** The formula with every part that is the same for all numbers taken out before the loop. */
+  function hoisted(formula: Formula): Formula {
+    // JavaScript engines fold plain numbers themselves, and `1 - 0.9` reads better than 0.09999999999999998.
+    if (formula.kind === "number" || formula.kind === "name" || isScalar(formula, new Set())) return formula;
+    if (isScalar(formula, scalars)) {
+      const name = `scalar${before.length + 1}`;
+      before.push(`const ${name} = ${show(formula, read)};`);
+      scalars.add(name);
+      return { kind: "name", name };
+    }
+    return formula.kind === "unary"
+      ? { ...formula, of: hoisted(formula.of) }
+      : { ...formula, left: hoisted(formula.left), right: hoisted(formula.right) };
+  }
+
+  for (const { target, value } of statements) {
+    if (!arrays.includes(target) && isScalar(value, scalars)) {
+      before.push(`const ${target} = ${show(value, read)};`);
+      scalars.add(target);
+    } else {
+      const left = arrays.includes(target) ? `${target}[i]` : `const ${target}`;
+      inside.push(`${left} = ${show(hoisted(value), read)};`);
+    }
+  }
+  return { before, inside };
+}
+
+function isScalar(formula: Formula, scalars: ReadonlySet<string>): boolean {
+  if (formula.kind === "number") return true;
+  if (formula.kind === "name") return scalars.has(formula.name);
+  if (formula.kind === "unary") return isScalar(formula.of, scalars);
+  return isScalar(formula.left, scalars) && isScalar(formula.right, scalars);
+}
+
+/** How a name is read inside the loop. */
+type Read = (name: string) => string;
+
+const strength = { "+": 1, "-": 1, "*": 2, "/": 2, pow: 4 } as const;
+
+/** JavaScript for a formula, with no more parentheses than it needs. */
+function show(formula: Formula, read: Read, outer = 0): string {
+  switch (formula.kind) {
+    case "number":
+      return formula.value < 0 && outer > 0 ? `(${formula.value})` : String(formula.value);
+    case "name":
+      return read(formula.name);
+    case "unary":
+      if (formula.op === "neg") return parenthesised(`-${show(formula.of, read, 3)}`, outer > 0);
+      return `Math.${formula.op}(${show(formula.of, read)})`;
+    case "binary":
+      return showBinary(formula, read, outer);
+  }
+}
+
+function showBinary(formula: Extract<Formula, { kind: "binary" }>, read: Read, outer: number): string {
+  const { op, left, right } = formula;
+  if (op === "max") return `Math.max(${show(left, read)}, ${show(right, read)})`;
+  const own = strength[op];
+  // Left-associative, but for the power, whose base must be a plain operand.
+  const [leftOuter, rightOuter] = op === "pow" ? [own + 1, own] : [own, own + 1];
+  const text = `${show(left, read, leftOuter)} ${op === "pow" ? "**" : op} ${show(right, read, rightOuter)}`;
+  return parenthesised(text, own < outer);
+}
+
+function parenthesised(text: string, needed: boolean): string {
+  return needed ? `(${text})` : text;
+}
