@@ -1,4 +1,4 @@
-import { pool_drops_edge } from "../../diagnostics/catalogue/pool_drops_edge.ts";
+import { lost_pixels } from "../../diagnostics/catalogue/lost_pixels.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { showDim } from "../ir/dim.ts";
 import type { Shape } from "../ir/shape.ts";
@@ -42,6 +42,6 @@ export function poolLint(op: string, input: Shape, sliding: Sliding, at: OpSite)
     const dropped = unreached(input[axis + 1]!, sliding, axis);
     if (dropped === 0) return [];
     const facts = { op, kernel: sliding.kernel[axis], size: showDim(input[axis + 1]!), dropped, pixels };
-    return [pool_drops_edge.at(at.place, facts, { related: [...at.trail(0)] })];
+    return [lost_pixels.at(at.place, facts, { related: [...at.trail(0)] })];
   });
 }

@@ -19,6 +19,6 @@ export const allow_of_error = defineDiagnostic<About>({
   message: ({ name }) => `${name} is an error, which can't be allowed`,
   why: "`@allow` is for notes and warnings: for what is sound, but probably not meant. An error says that the spec has no meaning, or none that could be run.",
   fix: "Remove the annotation, and mend what the error tells.",
-  bad: model("pool_drops_edge, needs_vector"),
-  good: model("pool_drops_edge"),
+  bad: model("lost_pixels, needs_vector"),
+  good: model("lost_pixels"),
 });

@@ -6,7 +6,7 @@ interface About {
 
 const model = (height: number) => `model Small {
   input image: image[1, ${height}, 16] in 0..1
-  pool1 = maxpool2d(2) @allow(pool_drops_edge)
+  pool1 = maxpool2d(2) @allow(lost_pixels)
   flatten()
   fc1 = linear(2)
   output nose: points[1]

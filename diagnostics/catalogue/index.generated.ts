@@ -5,6 +5,8 @@ import { allow_without_effect } from "./allow_without_effect.ts";
 import { consecutive_linear } from "./consecutive_linear.ts";
 import { conv_in_channels } from "./conv_in_channels.ts";
 import { dropout_at_output } from "./dropout_at_output.ts";
+import { duplicate_declaration } from "./duplicate_declaration.ts";
+import { duplicate_property } from "./duplicate_property.ts";
 import { empty_interval } from "./empty_interval.ts";
 import { groups_do_not_divide } from "./groups_do_not_divide.ts";
 import { idle_relu } from "./idle_relu.ts";
@@ -15,9 +17,15 @@ import { input_shape_mismatch } from "./input_shape_mismatch.ts";
 import { keypoint_count_mismatch } from "./keypoint_count_mismatch.ts";
 import { learning_rate_unusual } from "./learning_rate_unusual.ts";
 import { linear_in_features } from "./linear_in_features.ts";
+import { lost_pixels } from "./lost_pixels.ts";
+import { misplaced_call } from "./misplaced_call.ts";
+import { misplaced_edit } from "./misplaced_edit.ts";
+import { misplaced_statement } from "./misplaced_statement.ts";
+import { missing_property } from "./missing_property.ts";
 import { needs_features } from "./needs_features.ts";
 import { needs_vector } from "./needs_vector.ts";
 import { not_a_positive_count } from "./not_a_positive_count.ts";
+import { not_yet } from "./not_yet.ts";
 import { nothing_to_train } from "./nothing_to_train.ts";
 import { one_input_expected } from "./one_input_expected.ts";
 import { one_output_expected } from "./one_output_expected.ts";
@@ -27,7 +35,6 @@ import { output_type_mismatch } from "./output_type_mismatch.ts";
 import { padding_over_half_kernel } from "./padding_over_half_kernel.ts";
 import { person_in_both_splits } from "./person_in_both_splits.ts";
 import { person_not_in_data } from "./person_not_in_data.ts";
-import { pool_drops_edge } from "./pool_drops_edge.ts";
 import { repeated_keypoint } from "./repeated_keypoint.ts";
 import { reshape_count } from "./reshape_count.ts";
 import { scale_of_scaled } from "./scale_of_scaled.ts";
@@ -35,10 +42,21 @@ import { seed_out_of_range } from "./seed_out_of_range.ts";
 import { smooth_l1_never_linear } from "./smooth_l1_never_linear.ts";
 import { splits_differ } from "./splits_differ.ts";
 import { target_out_of_reach } from "./target_out_of_reach.ts";
+import { unknown_annotation } from "./unknown_annotation.ts";
+import { unknown_callee } from "./unknown_callee.ts";
+import { unknown_declaration } from "./unknown_declaration.ts";
 import { unknown_keypoint } from "./unknown_keypoint.ts";
+import { unknown_property } from "./unknown_property.ts";
+import { unknown_role } from "./unknown_role.ts";
+import { unknown_split } from "./unknown_split.ts";
+import { unknown_step } from "./unknown_step.ts";
+import { unknown_transform } from "./unknown_transform.ts";
+import { unknown_type } from "./unknown_type.ts";
 import { unused_input } from "./unused_input.ts";
 import { unused_step } from "./unused_step.ts";
 import { window_larger_than_input } from "./window_larger_than_input.ts";
+import { wrong_annotation } from "./wrong_annotation.ts";
+import { wrong_kind_of_value } from "./wrong_kind_of_value.ts";
 
 export const catalogue = {
   allow_of_error,
@@ -46,6 +64,8 @@ export const catalogue = {
   consecutive_linear,
   conv_in_channels,
   dropout_at_output,
+  duplicate_declaration,
+  duplicate_property,
   empty_interval,
   groups_do_not_divide,
   idle_relu,
@@ -56,9 +76,15 @@ export const catalogue = {
   keypoint_count_mismatch,
   learning_rate_unusual,
   linear_in_features,
+  lost_pixels,
+  misplaced_call,
+  misplaced_edit,
+  misplaced_statement,
+  missing_property,
   needs_features,
   needs_vector,
   not_a_positive_count,
+  not_yet,
   nothing_to_train,
   one_input_expected,
   one_output_expected,
@@ -68,7 +94,6 @@ export const catalogue = {
   padding_over_half_kernel,
   person_in_both_splits,
   person_not_in_data,
-  pool_drops_edge,
   repeated_keypoint,
   reshape_count,
   scale_of_scaled,
@@ -76,10 +101,21 @@ export const catalogue = {
   smooth_l1_never_linear,
   splits_differ,
   target_out_of_reach,
+  unknown_annotation,
+  unknown_callee,
+  unknown_declaration,
   unknown_keypoint,
+  unknown_property,
+  unknown_role,
+  unknown_split,
+  unknown_step,
+  unknown_transform,
+  unknown_type,
   unused_input,
   unused_step,
   window_larger_than_input,
+  wrong_annotation,
+  wrong_kind_of_value,
 } as const;
 
 export const catalogueByName = catalogue as unknown as Readonly<Record<string, DiagnosticKind<never> | undefined>>;

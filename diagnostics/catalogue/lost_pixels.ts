@@ -18,13 +18,13 @@ const model = (height: number) => `model Small {
 }
 `;
 
-export const pool_drops_edge = defineDiagnostic<About>({
-  name: "pool_drops_edge",
+export const lost_pixels = defineDiagnostic<About>({
+  name: "lost_pixels",
   severity: "note",
   message: ({ op, kernel, size, dropped, pixels }) =>
     `${op} with a window of ${kernel} over ${size} ${pixels}s drops the last ${dropped === 1 ? pixels : `${dropped} ${pixels}s`}`,
   why: "Windows that don't fit whole are left out, as in PyTorch, so what lies at that edge of the picture never reaches the steps below.",
-  fix: "Choose sizes that the stride divides, or add padding; where losing the edge is meant, say so: `@allow(pool_drops_edge)`.",
+  fix: "Choose sizes that the stride divides, or add padding; where losing the edge is meant, say so: `@allow(lost_pixels)`.",
   bad: model(7),
   good: model(6),
 });
