@@ -1,0 +1,127 @@
+import { type Dim, isKnown, showDim } from "../compiler/ir/dim.ts";
+import type { TypedGraph, TypedNode } from "../compiler/ir/graph.ts";
+import { type Range, showRange } from "../compiler/ir/range.ts";
+import type { Shape } from "../compiler/ir/shape.ts";
+import { roughly, showBytes, withSeparators } from "./numbers.ts";
+import { type Column, renderTable } from "./table.ts";
+
+/** A size: a number, or a formula such as `H - 2` where the model leaves sizes open. */
+export type Size = number | string;
+
+/** An end of a range that has none is null, as in JSON. */
+export interface SummaryRange {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface SummaryStep {
+  readonly path: string;
+  /** The op's name; `input` for an input of the model. */
+  readonly op: string;
+  /** Channels, height, width, or features; the batch is not among them. */
+  readonly shape: readonly Size[];
+  readonly range: SummaryRange;
+  readonly parameters: Size;
+  /** For one example. */
+  readonly multiplyAdds: Size;
+  /** Pixels of the input that one number sees, [height, width]; null where it sees all of them. */
+  readonly receptiveField: readonly [Size, Size] | null;
+}
+
+/** Plain data: what `kpc summary --json` prints. */
+export interface Summary {
+  readonly model: string;
+  readonly parameters: Size;
+  /** For one example, forward. */
+  readonly multiplyAdds: Size;
+  /** float32 values of all steps, for one example. */
+  readonly activationBytes: Size;
+  readonly inputs: readonly Pick<SummaryStep, "path" | "shape" | "range">[];
+  readonly steps: readonly SummaryStep[];
+}
+
+export function summarise(graph: TypedGraph): Summary {
+  return {
+    model: graph.name,
+    parameters: sizeOf(graph.cost.parameters),
+    multiplyAdds: sizeOf(graph.cost.multiplyAdds),
+    activationBytes: sizeOf(graph.cost.activationBytes),
+    inputs: graph.inputs.map(({ name, shape, range }) => ({
+      path: name,
+      shape: sizesOf(shape),
+      range: rangeOf(range),
+    })),
+    steps: graph.nodes.map(summariseStep),
+  };
+}
+
+function summariseStep({ path, op, shape, type, cost }: TypedNode): SummaryStep {
+  const seen = cost.receptiveField;
+  return {
+    path,
+    op,
+    shape: sizesOf(shape),
+    range: rangeOf(type.range),
+    parameters: sizeOf(cost.parameters),
+    multiplyAdds: sizeOf(cost.multiplyAdds),
+    receptiveField: seen === undefined ? null : [sizeOf(seen[0]), sizeOf(seen[1])],
+  };
+}
+
+/** The summary as a table, with the sums below it. */
+export function renderSummary(summary: Summary): string {
+  const inputs: Row[] = summary.inputs.map((input) => ({ ...input, op: "input" }));
+  const total: Row = { path: "total", op: "", parameters: summary.parameters, multiplyAdds: summary.multiplyAdds };
+  const table = renderTable(columns, [...inputs, ...summary.steps, total], 1);
+  return `${summary.model}\n\n${table}\n\n${inWords(summary)}\n`;
+}
+
+/** A step, an input or the sum: what is absent has an empty cell. */
+type Row = Pick<SummaryStep, "path" | "op"> & Partial<SummaryStep>;
+
+const columns: readonly Column<Row>[] = [
+  { title: "step", align: "left", cell: ({ path }) => path },
+  { title: "op", align: "left", cell: ({ op }) => op },
+  { title: "shape", align: "left", cell: ({ shape }) => (shape === undefined ? "" : `[${shape.join(", ")}]`) },
+  { title: "range", align: "left", cell: ({ range }) => (range === undefined ? "" : showRange(bounded(range))) },
+  { title: "parameters", align: "right", cell: ({ parameters }) => count(parameters) },
+  { title: "multiply-adds", align: "right", cell: ({ multiplyAdds }) => count(multiplyAdds) },
+  { title: "sees", align: "right", cell: ({ receptiveField }) => sees(receptiveField) },
+];
+
+function inWords({ parameters, multiplyAdds, activationBytes }: Summary): string {
+  const weights =
+    typeof parameters === "number"
+      ? `${withSeparators(parameters)} parameters (${showBytes(parameters * 4)})`
+      : `${parameters} parameters`;
+  const work = typeof multiplyAdds === "number" ? roughly(multiplyAdds) : multiplyAdds;
+  const memory = typeof activationBytes === "number" ? showBytes(activationBytes) : `${activationBytes} bytes`;
+  return `${weights}. One example takes ${work} multiply-adds and ${memory} of activations.`;
+}
+
+/** Nothing for 0, so that the steps that count stand out. */
+function count(value: Size | undefined): string {
+  if (value === undefined || value === 0) return "";
+  return typeof value === "number" ? withSeparators(value) : value;
+}
+
+function sees(field: SummaryStep["receptiveField"] | undefined): string {
+  if (field === undefined) return "";
+  return field === null ? "all" : `${field[0]} x ${field[1]}`;
+}
+
+function sizeOf(dim: Dim): Size {
+  return isKnown(dim) ? dim : showDim(dim);
+}
+
+function sizesOf(shape: Shape): readonly Size[] {
+  return shape.map(sizeOf);
+}
+
+function rangeOf({ low, high }: Range): SummaryRange {
+  return { low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null };
+}
+
+function bounded({ low, high }: SummaryRange): Range {
+  return { low: low ?? -Infinity, high: high ?? Infinity };
+}
