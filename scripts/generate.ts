@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { validatorsSource } from "./generate-validators.ts";
 
 interface Registry {
   readonly folder: string;
@@ -58,28 +59,30 @@ export function indexSource(registry: Registry): string {
   ].join("\n");
 }
 
-/** All generated files: path from the root, and what it should hold. */
-export function generated(): { path: string; content: string }[] {
-  return registries.map((registry) => ({
+/** All generated files: path from the root, and what it should hold; the validators are made from the indexes. */
+export const generated: readonly { readonly path: string; readonly content: () => string | Promise<string> }[] = [
+  ...registries.map((registry) => ({
     path: `${registry.folder}/index.generated.ts`,
-    content: indexSource(registry),
-  }));
-}
+    content: () => indexSource(registry),
+  })),
+  { path: "compiler/validators.generated.ts", content: validatorsSource },
+];
 
-function main(): void {
+async function main(): Promise<void> {
   const check = process.argv.includes("--check");
-  for (const { path, content } of generated()) {
+  for (const { path, content } of generated) {
     const full = join(root, path);
     const current = existsSync(full) ? readFileSync(full, "utf8") : undefined;
-    if (current === content) continue;
+    const wanted = await content();
+    if (current === wanted) continue;
     if (check) {
       console.error(`${path} is stale: npm run generate`);
       process.exitCode = 1;
     } else {
-      writeFileSync(full, content);
+      writeFileSync(full, wanted);
       console.error(`wrote ${path}`);
     }
   }
 }
 
-if (process.argv[1]?.endsWith("generate.ts")) main();
+if (process.argv[1]?.endsWith("generate.ts")) await main();

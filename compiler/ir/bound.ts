@@ -62,7 +62,8 @@ export interface BoundConst extends BoundBase {
 
 export interface BoundParameter {
   readonly name: string;
-  readonly type: "int" | "float" | "bool" | "string" | "block";
+  /** Undefined where that was reported. */
+  readonly type: "int" | "float" | "bool" | "string" | "block" | undefined;
   readonly default: BoundExpression | undefined;
   readonly place: Place;
 }
@@ -137,8 +138,8 @@ export interface BoundBranch {
 export interface BoundIf {
   readonly kind: "if";
   readonly condition: BoundExpression;
-  readonly then: readonly BoundStatement[];
-  readonly otherwise: readonly BoundStatement[];
+  readonly whenTrue: readonly BoundStatement[];
+  readonly whenFalse: readonly BoundStatement[];
   readonly place: Place;
 }
 
@@ -232,8 +233,11 @@ export type Binding =
   | { readonly kind: "const"; readonly ref: DeclarationRef }
   /** `Ibug68.count`. */
   | { readonly kind: "count"; readonly ref: DeclarationRef }
-  /** A word: right where words are meant (`mode: nearest`, `[nose_tip]`), an unknown name anywhere else. */
-  | { readonly kind: "word"; readonly hint: string | undefined }
+  /**
+   * A word: right where words are meant (`mode: nearest`, `[nose_tip]`), an unknown name anywhere else. `certain` is
+   * false where what it names may have been lost in damaged text.
+   */
+  | { readonly kind: "word"; readonly hint: string | undefined; readonly certain: boolean }
   /** It names something that could not be read, and that was reported. */
   | { readonly kind: "poison" };
 
@@ -299,7 +303,7 @@ export type BoundExpression =
   | {
       readonly kind: "choose";
       readonly condition: BoundExpression;
-      readonly then: BoundExpression;
-      readonly otherwise: BoundExpression;
+      readonly whenTrue: BoundExpression;
+      readonly whenFalse: BoundExpression;
       readonly place: Place;
     };

@@ -1,0 +1,99 @@
+import { unknown_callee } from "../../diagnostics/catalogue/unknown_callee.ts";
+import { unknown_step } from "../../diagnostics/catalogue/unknown_step.ts";
+import { unknown_transform } from "../../diagnostics/catalogue/unknown_transform.ts";
+import type { DiagnosticKind } from "../../diagnostics/define.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import type { Call } from "../../grammar/tree.ts";
+import { readersByName } from "../datasets/index.generated.ts";
+import type { BoundCall, Callee, Poison, Registry } from "../ir/bound.ts";
+import { lossesByName } from "../losses/index.generated.ts";
+import { opsByName } from "../ops/index.generated.ts";
+import { optimizersByName } from "../optimizers/index.generated.ts";
+import { splitsByName } from "../splits/index.generated.ts";
+import { transformsByName } from "../transforms/index.generated.ts";
+import { type Context, poison } from "./context.ts";
+import { bindExpression } from "./expressions.ts";
+import { textOf } from "./references.ts";
+import { lookUp, namesOf } from "./scope.ts";
+
+const entries: Readonly<Record<Registry, Readonly<Record<string, unknown>>>> = {
+  ops: opsByName,
+  transforms: transformsByName,
+  losses: lossesByName,
+  optimizers: optimizersByName,
+  datasets: readersByName,
+  splits: splitsByName,
+};
+
+/** A step of a model: an op, a block, or a parameter that holds a block. */
+export function bindStepCall(context: Context, call: Call): BoundCall | Poison {
+  const name = textOf(call.callee);
+  const block = lookUp(context.scope, "block", name);
+  if (Object.hasOwn(opsByName, name)) return bindCall(context, call, { kind: "registry", registry: "ops", name });
+  if (context.variables.has(name)) return bindCall(context, call, { kind: "variable", name });
+  if (block?.kind === "block") return bindCall(context, call, { kind: "block", ref: block.ref });
+  bindArguments(context, call);
+  if (block === undefined && !context.scope.uncertain) {
+    reportUnknown(context, call, [...Object.keys(opsByName), ...namesOf(context.scope, "block")], unknown_step.at);
+  }
+  return poison(context, call);
+}
+
+/** A call of an entry of a registry: a transform, a loss, a reader. */
+export function bindRegistryCall(context: Context, registry: Registry, call: Call): BoundCall | Poison {
+  const name = textOf(call.callee);
+  if (Object.hasOwn(entries[registry], name)) return bindCall(context, call, { kind: "registry", registry, name });
+  bindArguments(context, call);
+  const known = Object.keys(entries[registry]);
+  const what = nouns[registry];
+  if (what === undefined) reportUnknown(context, call, known, unknown_transform.at);
+  else
+    reportUnknown(context, call, known, (place, a, extras) => unknown_callee.at(place, { ...a, what, known }, extras));
+  return poison(context, call);
+}
+
+/** What the entries of a registry are called, where one diagnostic serves them all. */
+const nouns: Partial<Record<Registry, "loss" | "optimizer" | "reader" | "split">> = {
+  losses: "loss",
+  optimizers: "optimizer",
+  datasets: "reader",
+  splits: "split",
+};
+
+interface Unknown {
+  readonly name: string;
+  readonly nearest: string | undefined;
+}
+
+function reportUnknown(
+  context: Context,
+  call: Call,
+  known: readonly string[],
+  diagnosticAt: DiagnosticKind<Unknown>["at"],
+): void {
+  const name = textOf(call.callee);
+  if (name === "") return;
+  const place = context.place(call.callee.span);
+  const hint = nearest(name, known);
+  const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
+  context.report(diagnosticAt(place, { name, nearest: hint }, edit));
+}
+
+function bindCall(context: Context, call: Call, callee: Callee): BoundCall {
+  return {
+    kind: "call",
+    callee,
+    arguments: bindArguments(context, call),
+    overrides: [],
+    damaged: context.damaged,
+    place: context.place(call.span),
+  };
+}
+
+function bindArguments(context: Context, call: Call): BoundCall["arguments"] {
+  return call.arguments.map(({ name, value }) => ({
+    name: name === undefined ? undefined : { text: name.text, place: context.place(name.span) },
+    value: bindExpression(context, value),
+    place: context.place(value.span),
+  }));
+}

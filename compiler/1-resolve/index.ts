@@ -1,0 +1,85 @@
+/** Phase 1: what each name of a file stands for. From tree to bound tree, one declaration at a time. */
+import { unknown_type } from "../../diagnostics/catalogue/unknown_type.ts";
+import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import { emptySpan } from "../../diagnostics/place.ts";
+import type { Declaration, Parameter } from "../../grammar/tree.ts";
+import type { BoundDeclaration, BoundParameter } from "../ir/bound.ts";
+import { bindBody } from "./body.ts";
+import { type Context, withVariables } from "./context.ts";
+import { bindExampleSteps } from "./examples.ts";
+import { bindExpression } from "./expressions.ts";
+import { bindProperties } from "./properties.ts";
+import { bindDeclarationName } from "./references.ts";
+import type { Scope } from "./scope.ts";
+import { bindEdits } from "./variants.ts";
+
+export { type Scope, type ScopeEntry, scopeOf } from "./scope.ts";
+
+/** A declaration with its names bound; undefined for imports and for what could not be read at all. */
+export function bindDeclaration(
+  file: string,
+  declaration: Declaration,
+  scope: Scope,
+): Outcome<BoundDeclaration | undefined> {
+  const diagnostics: Diagnostic[] = [];
+  const context: Context = {
+    scope,
+    damaged: declaration.damaged,
+    variables: new Set(),
+    place: (span) => ({ file, declaration: declaration.key, span }),
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  };
+  return { value: bind(file, declaration, context), diagnostics };
+}
+
+function bind(file: string, declaration: Declaration, context: Context): BoundDeclaration | undefined {
+  const { key, name, doc, damaged } = declaration;
+  const place = context.place(name?.span ?? emptySpan);
+  const base = { ref: { file, key, name: name?.text ?? "" }, place, doc, damaged };
+  switch (declaration.kind) {
+    case "model":
+    case "block": {
+      const { kind, parameters: written, body } = declaration;
+      const parameters = written.map((parameter) => bindParameter(context, parameter));
+      const inside = withVariables(
+        context,
+        parameters.map((parameter) => parameter.name),
+      );
+      return { ...base, kind, parameters, body: bindBody(inside, body) };
+    }
+    case "keypoints":
+    case "dataset":
+    case "experiment": {
+      const { kind, properties } = declaration;
+      return { ...base, kind, properties: bindProperties(context, kind, properties, place) };
+    }
+    case "examples": {
+      const from = bindDeclarationName(context, "dataset", declaration.from);
+      return { ...base, kind: "examples", from, steps: bindExampleSteps(context, declaration.body) };
+    }
+    case "variant": {
+      const { of } = declaration;
+      const origin = bindDeclarationName(context, of, declaration.base);
+      return { ...base, kind: "variant", of, base: origin, edits: bindEdits(context, declaration) };
+    }
+    case "const":
+      return { ...base, kind: "const", value: bindExpression(context, declaration.value) };
+    case "import":
+    case "broken":
+      return undefined;
+  }
+}
+
+const types = ["int", "float", "bool", "string", "block"] as const;
+
+function bindParameter(context: Context, parameter: Parameter): BoundParameter {
+  const { name, type, default: fallback, span } = parameter;
+  const known = types.find((each) => each === type?.text);
+  if (type !== undefined && known === undefined && type.text !== "") {
+    const hint = nearest(type.text, types);
+    context.report(unknown_type.at(context.place(type.span), { name: type.text, known: types, nearest: hint }));
+  }
+  const value = fallback === undefined ? undefined : bindExpression(context, fallback);
+  return { name: name.text, type: known, default: value, place: context.place(span) };
+}

@@ -1,0 +1,132 @@
+import { missing_property } from "../../diagnostics/catalogue/missing_property.ts";
+import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
+import { unknown_property } from "../../diagnostics/catalogue/unknown_property.ts";
+import { wrong_kind_of_value } from "../../diagnostics/catalogue/wrong_kind_of_value.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import type { Place } from "../../diagnostics/place.ts";
+import type { Expression, Name, Property } from "../../grammar/tree.ts";
+import type { BoundExpression, BoundProperties, BoundProperty } from "../ir/bound.ts";
+import { describeKind, withArticle } from "../ir/describe.ts";
+import { type PropertyForm, propertySchemas } from "../ir/properties.ts";
+import { bindNotes } from "./annotations.ts";
+import { bindRegistryCall } from "./calls.ts";
+import { type Context, poison } from "./context.ts";
+import { bindEntries, bindExpression, distinct } from "./expressions.ts";
+import { bindDeclarationName, textOf } from "./references.ts";
+
+type Kind = BoundProperties["kind"];
+
+/** The body of a `keypoints`, `dataset` or `experiment`, by the table of its properties. */
+export function bindProperties(
+  context: Context,
+  kind: Kind,
+  properties: readonly Property[],
+  place: Place,
+): BoundProperty[] {
+  const written = distinct(context, properties);
+  if (!context.damaged) reportMissing(context, kind, written, place);
+  return written.flatMap((property) => bindProperty(context, kind, property) ?? []);
+}
+
+function bindProperty(context: Context, kind: Kind, property: Property): BoundProperty | undefined {
+  const key = textOf(property.key);
+  const form = formOf(context, kind, { text: key, span: property.key.span });
+  const notes = bindNotes(context, property.annotations, "property");
+  if (form === undefined) return undefined;
+  return {
+    key,
+    keyPlace: context.place(property.key.span),
+    value: bindValue(context, form, key, property.value),
+    notes,
+  };
+}
+
+/** What a property of this name takes; undefined where there is none that we know what to do with, which is reported. */
+export function formOf(context: Context, kind: Kind, { text, span }: Name): PropertyForm | undefined {
+  const schemas = propertySchemas[kind];
+  const place = context.place(span);
+  if (!Object.hasOwn(schemas, text)) {
+    reportUnknown(context, { name: text, place, of: kind, known: Object.keys(schemas) });
+    return undefined;
+  }
+  const { form } = schemas[text]!;
+  if (form.kind === "later") context.report(not_yet.at(place, { what: text }));
+  return form.kind === "later" ? undefined : form;
+}
+
+/** The value of a property that takes `form`; `key` is its name for messages. */
+export function bindValue(context: Context, form: PropertyForm, key: string, value: Expression): BoundExpression {
+  if (value.kind === "missing") return poison(context, value);
+  const wrong = (takes: string): BoundExpression => {
+    const facts = { what: key, takes, is: describeKind(value.kind) };
+    if (!context.damaged) context.report(wrong_kind_of_value.at(context.place(value.span), facts));
+    return poison(context, value);
+  };
+  switch (form.kind) {
+    case "declaration": {
+      if (value.kind !== "reference") return wrong(`the name of ${withArticle(form.of)}`);
+      const ref = bindDeclarationName(context, form.of, value.path);
+      return ref === undefined
+        ? poison(context, value)
+        : { kind: "declaration", ref, place: context.place(value.span) };
+    }
+    case "call":
+      return value.kind === "call" ? bindRegistryCall(context, form.registry, value) : wrong("a call, as in `name()`");
+    case "record":
+      if (value.kind !== "record") return wrong("a record, as in `{ name: value }`");
+      return {
+        kind: "record",
+        entries: bindRecord(context, form, key, value.entries),
+        place: context.place(value.span),
+      };
+    case "mirror":
+      return value.kind === "list" ? bindExpression(context, value) : wrong("a list, as in `[0<->12, 6]`");
+    case "value":
+    case "later":
+      return bindExpression(context, value);
+  }
+}
+
+function bindRecord(
+  context: Context,
+  { keys }: Extract<PropertyForm, { kind: "record" }>,
+  of: string,
+  entries: readonly Property[],
+): BoundProperty[] {
+  const bound = bindEntries(context, entries);
+  if (keys === undefined) return bound;
+  return bound.filter((entry) => isKey(context, keys, of, { name: entry.key, place: entry.keyPlace }));
+}
+
+/** Whether a record has such a key; reported where it hasn't. */
+export function isKey(
+  context: Context,
+  keys: readonly string[],
+  of: string,
+  { name, place }: { readonly name: string; readonly place: Place },
+): boolean {
+  if (keys.includes(name)) return true;
+  reportUnknown(context, { name, place, of, known: keys });
+  return false;
+}
+
+interface Unknown {
+  readonly name: string;
+  readonly place: Place;
+  readonly of: string;
+  readonly known: readonly string[];
+}
+
+function reportUnknown(context: Context, { name, place, of, known }: Unknown): void {
+  if (name === "") return;
+  const hint = nearest(name, known);
+  const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
+  context.report(unknown_property.at(place, { name, of, known, nearest: hint }, edit));
+}
+
+function reportMissing(context: Context, kind: Kind, properties: readonly Property[], place: Place): void {
+  const written = new Set(properties.map((property) => textOf(property.key)));
+  const missing = Object.entries(propertySchemas[kind]).filter(([key, { required }]) => required && !written.has(key));
+  if (missing.length === 0) return;
+  context.report(missing_property.at(place, { of: kind, names: missing.map(([key]) => key) }));
+}

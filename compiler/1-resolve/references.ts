@@ -1,0 +1,30 @@
+import { unknown_declaration } from "../../diagnostics/catalogue/unknown_declaration.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import type { Path } from "../../grammar/tree.ts";
+import type { DeclarationKind, DeclarationRef } from "../ir/bound.ts";
+import type { Context } from "./context.ts";
+import { lookUp, namesOf } from "./scope.ts";
+
+/** `a.b.c`, as written. */
+export function textOf(path: Path): string {
+  return path.parts.map((part) => part.text).join(".");
+}
+
+/** The declaration that a path names where one of this kind is meant; undefined where that was reported. */
+export function bindDeclarationName(
+  context: Context,
+  kind: DeclarationKind,
+  path: Path | undefined,
+): DeclarationRef | undefined {
+  if (path === undefined) return undefined;
+  const name = textOf(path);
+  const found = lookUp(context.scope, kind, name);
+  if (found !== undefined) return found.kind === "broken" ? undefined : found.ref;
+  if (context.scope.uncertain) return undefined;
+  const place = context.place(path.span);
+  const other = context.scope.entries.find((entry) => entry.ref.name === name);
+  const hint = nearest(name, namesOf(context.scope, kind));
+  const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
+  context.report(unknown_declaration.at(place, { kind, name, is: other?.kind, nearest: hint }, edit));
+  return undefined;
+}

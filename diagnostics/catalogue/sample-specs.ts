@@ -1,0 +1,31 @@
+/** Parts of the sample specs, so that each diagnostic's file shows only what it is about. */
+
+/** A sound network that finds one point in an 8x8 picture; `steps` stand in place of its own. */
+export function sampleModel(steps = "flatten(); fc = linear(2)"): string {
+  return `model Tiny {
+  input image: image[1, 8, 8] in 0..1
+  ${steps}
+  output nose: points[1]
+}
+`;
+}
+
+/** The scheme of the IMM faces, a dataset with it, and examples that suit `sampleModel`. */
+export const sampleData = `keypoints Imm58 { count: 58; names: { nose_tip: 52 } }
+dataset Faces { source: imm("data/imm"); keypoints: Imm58; split: by_person(train: 1..32, validation: 33..40) }
+examples Noses from Faces { keep_points([nose_tip]); grayscale(); resize(8, 8) }
+`;
+
+/** All of it, trained; `last` is the experiment's last line. */
+export function sampleExperiment(last = "epochs: 3"): string {
+  return `${sampleData}${sampleModel()}
+experiment Nose {
+  model: Tiny
+  data: Noses
+  loss: mse()
+  optimizer: adam(lr: 1e-3)
+  batch: 8
+  ${last}
+}
+`;
+}

@@ -1,0 +1,23 @@
+import { defineDiagnostic } from "../define.ts";
+import { sampleExperiment } from "./sample-specs.ts";
+
+interface About {
+  readonly what: "loss" | "optimizer" | "reader" | "split";
+  readonly name: string;
+  readonly known: readonly string[];
+  readonly nearest: string | undefined;
+}
+
+export const unknown_callee = defineDiagnostic<About>({
+  name: "unknown_callee",
+  severity: "error",
+  message: ({ what, name }) => `there is no ${what} named \`${name}\``,
+  help: ({ nearest, known }) =>
+    nearest === undefined
+      ? `there are: ${known.map((each) => `\`${each}\``).join(", ")}`
+      : `did you mean \`${nearest}\`?`,
+  why: "Losses, optimizers, readers and splits come with the compiler; a spec names the one that it uses.",
+  fix: "Correct the name. The reference lists them all.",
+  bad: sampleExperiment().replace("adam(", "adan("),
+  good: sampleExperiment(),
+});

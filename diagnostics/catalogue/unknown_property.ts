@@ -1,0 +1,24 @@
+import { defineDiagnostic } from "../define.ts";
+import { sampleExperiment } from "./sample-specs.ts";
+
+interface About {
+  readonly name: string;
+  /** `experiment`, or the property whose part is meant. */
+  readonly of: string;
+  readonly known: readonly string[];
+  readonly nearest: string | undefined;
+}
+
+export const unknown_property = defineDiagnostic<About>({
+  name: "unknown_property",
+  severity: "error",
+  message: ({ name, of }) => `\`${of}\` has no \`${name}\``,
+  help: ({ nearest, known }) => {
+    if (nearest !== undefined) return `did you mean \`${nearest}\`?`;
+    return known.length === 0 ? undefined : `it has: ${known.map((each) => `\`${each}\``).join(", ")}`;
+  },
+  why: "A property that nobody knows would change nothing, and its writer would not notice.",
+  fix: "Correct the name, or remove the property.",
+  bad: sampleExperiment("epochs: 3; sed: 1"),
+  good: sampleExperiment("epochs: 3; seed: 1"),
+});

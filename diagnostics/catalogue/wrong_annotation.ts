@@ -1,0 +1,12 @@
+import { defineDiagnostic } from "../define.ts";
+import { sampleExperiment } from "./sample-specs.ts";
+
+export const wrong_annotation = defineDiagnostic<{ readonly name: string; readonly problem: string }>({
+  name: "wrong_annotation",
+  severity: "error",
+  message: ({ name, problem }) => `\`@${name}\` ${problem}`,
+  why: "An annotation that stands in the wrong place, or says nothing that can be understood, would do nothing.",
+  fix: "`@assumed` takes nothing and marks a value or step; `@allow(lost_pixels)` takes names of diagnostics; `@was(conv1)` takes the former path of the step that it stands behind.",
+  bad: sampleExperiment("epochs: 3 @was(epoch)"),
+  good: sampleExperiment("epochs: 3 @assumed"),
+});
