@@ -1,25 +1,22 @@
-import * as fs from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { RunError } from "../errors.ts";
-
-/** What saving needs of the file system; tests hand in one that fails. */
-export type FileSystem = Pick<typeof fs, "open" | "rename" | "rm">;
 
 /**
  * Writes a file so that a crash at any moment, even a cut of power, leaves the old content or the new, never a part:
  * a temporary file beside it, flushed to the disk, then renamed over it. Throws RunError (exit code 3) where that
  * fails; the old content is still there then.
  */
-export async function writeAtomically(path: string, content: string | Uint8Array, files: FileSystem = fs) {
+export async function writeAtomically(path: string, content: string | Uint8Array) {
   const temporary = `${path}.tmp`;
   try {
-    await writeAndFlush(temporary, content, files);
-    await files.rename(temporary, path);
+    await writeAndFlush(temporary, content);
+    await rename(temporary, path);
   } catch (error) {
-    await files.rm(temporary, { force: true }).catch(() => {});
+    await rm(temporary, { force: true }).catch(() => {});
     throw writeError(error, path);
   }
-  await flushFolder(dirname(path), files);
+  await flushFolder(dirname(path));
 }
 
 /** The error of a failed write, in a sentence. */
@@ -39,8 +36,8 @@ export function writeError(error: unknown, path: string): RunError {
   });
 }
 
-async function writeAndFlush(path: string, content: string | Uint8Array, files: FileSystem) {
-  const file = await files.open(path, "w");
+async function writeAndFlush(path: string, content: string | Uint8Array) {
+  const file = await open(path, "w");
   try {
     await file.writeFile(content);
     await file.sync();
@@ -50,9 +47,9 @@ async function writeAndFlush(path: string, content: string | Uint8Array, files: 
 }
 
 /** Makes the rename itself last. Not every system can flush a folder; the rename is atomic all the same. */
-async function flushFolder(path: string, files: FileSystem) {
+async function flushFolder(path: string) {
   try {
-    const folder = await files.open(path, "r");
+    const folder = await open(path, "r");
     await folder.sync().finally(() => folder.close());
   } catch {
     // Windows, and some network file systems.

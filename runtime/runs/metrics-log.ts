@@ -1,17 +1,15 @@
-import * as fs from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { writeAtomically, writeError } from "../checkpoints/atomic-write.ts";
 import { RunError } from "../errors.ts";
 import type { EpochMetrics } from "../train/events.ts";
-
-type FileSystem = Pick<typeof fs, "open" | "rename" | "rm">;
 
 /**
  * Adds an epoch's line to `metrics.jsonl`. A line that can't be written whole (a full disk) is taken back, so the file
  * holds whole lines only, as long as the process lives; after a crash `keepEpochs` drops what is torn.
  */
-export async function appendMetrics(path: string, metrics: EpochMetrics, files: FileSystem = fs): Promise<void> {
+export async function appendMetrics(path: string, metrics: EpochMetrics): Promise<void> {
   try {
-    const log = await files.open(path, "a");
+    const log = await open(path, "a");
     try {
       const { size } = await log.stat();
       try {
@@ -46,14 +44,14 @@ export async function readMetrics(path: string): Promise<readonly EpochMetrics[]
 }
 
 /** Cuts a log back to its first `count` epochs: a run that is resumed goes on from its checkpoint, not from its log. */
-export async function keepEpochs(path: string, count: number, files: FileSystem = fs): Promise<void> {
+export async function keepEpochs(path: string, count: number): Promise<void> {
   const kept = (await readMetrics(path)).filter((metrics) => metrics.epoch <= count);
-  await writeAtomically(path, kept.map((metrics) => `${JSON.stringify(metrics)}\n`).join(""), files);
+  await writeAtomically(path, kept.map((metrics) => `${JSON.stringify(metrics)}\n`).join(""));
 }
 
 async function readLog(path: string): Promise<string> {
   try {
-    return await fs.readFile(path, "utf8");
+    return await readFile(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
     throw new RunError(`${path} could not be read: ${(error as Error).message}`, 3, { cause: error });

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { arch, cpus, platform } from "node:os";
 import { join } from "node:path";
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
@@ -56,7 +57,7 @@ export interface RunResult {
 
 /**
  * Trains an experiment from its beginning in a new run folder. `run.json` is the last file made before training, so a
- * folder that has one can always be resumed.
+ * folder that has one can always be resumed; where that much can't be written, the folder is removed again.
  *
  * Throws RunError: the folder can't be made or written (2, 3), training diverged (5) or was stopped (130).
  */
@@ -66,18 +67,36 @@ export async function startRun(experiment: PreparedExperiment, options: StartOpt
     options.out === undefined
       ? await createNumberedFolder(options.parent, plan.name)
       : await createNamedFolder(options.out);
-  const paths = runPaths(folder);
   const state = initialState(program, plan.optimizer, plan.seed);
   const progress: Progress = { finishedEpochs: 0, best: undefined };
   const record = newRecord(experiment);
-
-  const specFiles = Object.entries(experiment.spec.files).map(([path, content]) => ({ path, content }));
-  await writeFiles(paths.spec, specFiles);
-  await writeFiles(paths.compiled, experiment.compiled);
-  await makeFolder(join(folder, "checkpoints"));
-  await writeAtomically(paths.last, encodeCheckpoint({ model: plan.model, state, progress }, weightShapes(program)));
-  await writeRecord(folder, record);
+  try {
+    await fillFolder(
+      folder,
+      record,
+      experiment,
+      encodeCheckpoint({ model: plan.model, state, progress }, weightShapes(program)),
+    );
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
   return continueRun({ folder, record, state, progress, remarks: [] }, experiment, options);
+}
+
+async function fillFolder(
+  folder: string,
+  record: RunRecord,
+  { spec, compiled }: PreparedExperiment,
+  start: Uint8Array,
+) {
+  const paths = runPaths(folder);
+  const specFiles = Object.entries(spec.files).map(([path, content]) => ({ path, content }));
+  await writeFiles(paths.spec, specFiles);
+  await writeFiles(paths.compiled, compiled);
+  await makeFolder(join(folder, "checkpoints"));
+  await writeAtomically(paths.last, start);
+  await writeRecord(folder, record);
 }
 
 function newRecord({ plan, spec, overrides, engine, versions }: PreparedExperiment): RunRecord {
