@@ -25,5 +25,6 @@ export interface Target {
   readonly doc: string;
   /** Names of primitives that it can't spell, for `kpc check --target`. */
   readonly lacks: readonly string[];
-  readonly emit: (request: EmitRequest) => readonly EmittedFile[];
+  /** Asynchronous, since what prints and transpiles TypeScript is heavy and loaded only here. */
+  readonly emit: (request: EmitRequest) => Promise<readonly EmittedFile[]>;
 }
