@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { DataError } from "../../compiler/datasets/reader.ts";
+import type { ExamplePlan } from "../../compiler/ir/plan.ts";
+import { mapPoints, toPixels } from "../data/frames.ts";
+import { type PreparedImage, prepareImage } from "../data/prepare-image.ts";
+import { recipeFor } from "../data/recipe.ts";
+import type { Predictor } from "../engines/engine.ts";
+
+/** The points that a model finds in one picture file. */
+export interface Prediction {
+  /** As given. */
+  readonly file: string;
+  /** Of the picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly points: readonly PredictedPoint[];
+}
+
+export interface PredictedPoint {
+  /** In the keypoint scheme, from 0. */
+  readonly index: number;
+  /** The scheme's name for it, where it has one. */
+  readonly name: string | undefined;
+  /** Pixels of the picture, whole numbers being pixel centres; may lie outside of it. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PredictOptions {
+  readonly plan: ExamplePlan;
+  readonly predict: Predictor["predict"];
+  /** [channels, height, width] that the model takes. */
+  readonly inputShape: readonly number[];
+}
+
+/**
+ * Finds the points in picture files, one after the other, through the steps of the experiment's examples that are not
+ * random. Throws DataError where a file can't be read, is no picture, or comes out in a size that the model doesn't take.
+ */
+export async function* predictFiles(files: readonly string[], options: PredictOptions): AsyncGenerator<Prediction> {
+  const { keypoints } = options.plan.dataset;
+  const names = new Map(Object.entries(keypoints.names).map(([name, index]) => [index, name]));
+  const { kept } = recipeFor(options.plan, "validation");
+  for (const file of files) {
+    const image = await prepareImage(options.plan, await read(file), file);
+    checkSize(image, options.inputShape, file);
+    const [answer] = await options.predict([image.input], 1);
+    const found = inSource(image, answer!);
+    const points = kept.map((index, at) => ({
+      index,
+      name: names.get(index),
+      x: found[at * 2]!,
+      y: found[at * 2 + 1]!,
+    }));
+    yield { file, width: image.width, height: image.height, points };
+  }
+}
+
+/** Shares of the picture that the network saw, to pixels of the picture as read. */
+function inSource({ shape: [, height, width], toSource }: PreparedImage, answer: Float32Array): Float64Array {
+  return mapPoints(toPixels(answer, { width, height }), toSource);
+}
+
+function checkSize({ shape }: PreparedImage, wanted: readonly number[], file: string): void {
+  if (shape.join() === wanted.join()) return;
+  throw new DataError(`comes out as [${shape.join(", ")}], where the model takes [${wanted.join(", ")}]`, file);
+}
+
+async function read(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: "there is no such file",
+      EISDIR: "is a folder, not a picture",
+      EACCES: "permission denied",
+    };
+    throw new DataError((code && reasons[code]) ?? message, file);
+  }
+}

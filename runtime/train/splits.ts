@@ -1,0 +1,34 @@
+import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
+import { openDataset } from "../data/dataset.ts";
+import { type Examples, examplesOf } from "../data/examples.ts";
+import type { Trainer } from "../engines/engine.ts";
+import { answersOf, meanOf, measureEach } from "../evaluate/measure.ts";
+import type { Measures } from "./events.ts";
+
+/** The examples of an experiment, read from the disk. */
+export interface LoadedSplits {
+  readonly train: Examples;
+  readonly validation: Examples;
+}
+
+/**
+ * Reads both splits of an experiment's data.
+ *
+ * @param root the project root, which the dataset's path is relative to.
+ * @throws DataError where a file is missing or wrong; SpecDataError where the files don't fit the spec.
+ */
+export async function loadSplits({ examples, seed }: ExperimentPlan, root: string): Promise<LoadedSplits> {
+  const dataset = await openDataset(examples.dataset, root);
+  return {
+    train: await examplesOf(dataset, examples, { split: "train", seed }),
+    validation: await examplesOf(dataset, examples, { split: "validation", seed }),
+  };
+}
+
+/** What a run does after each epoch: measure the validation split with the experiment's loss. */
+export function validationOf(
+  { loss, batch }: ExperimentPlan,
+  examples: Examples,
+): (predict: Trainer["predict"]) => Promise<Measures> {
+  return async (predict) => meanOf(await measureEach(answersOf(predict), { examples, loss, batch }));
+}
