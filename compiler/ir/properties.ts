@@ -66,7 +66,10 @@ const experiment: PropertySchemas = {
   optimizer: required("How weights are updated.", { kind: "call", registry: "optimizers" }),
   epochs: required("How often training goes through all examples.", whole("Passes through all examples.", 1)),
   batch: required("Examples per update.", whole("Examples per update.", 1)),
-  seed: optional("Where every random draw begins; 0 unless said.", whole("Where every random draw begins.", 0)),
+  seed: optional("Where every random draw begins; 0 unless said.", {
+    kind: "value",
+    schema: int({ doc: "Where every random draw begins.", minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  }),
   reported: optional("The figures of the document that the experiment is from.", {
     kind: "record",
     keys: ["train_loss", "validation_loss"],

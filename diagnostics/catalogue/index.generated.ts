@@ -24,7 +24,6 @@ import { misplaced_statement } from "./misplaced_statement.ts";
 import { missing_property } from "./missing_property.ts";
 import { needs_features } from "./needs_features.ts";
 import { needs_vector } from "./needs_vector.ts";
-import { not_a_positive_count } from "./not_a_positive_count.ts";
 import { not_yet } from "./not_yet.ts";
 import { nothing_to_train } from "./nothing_to_train.ts";
 import { one_input_expected } from "./one_input_expected.ts";
@@ -38,7 +37,6 @@ import { person_not_in_data } from "./person_not_in_data.ts";
 import { repeated_keypoint } from "./repeated_keypoint.ts";
 import { reshape_count } from "./reshape_count.ts";
 import { scale_of_scaled } from "./scale_of_scaled.ts";
-import { seed_out_of_range } from "./seed_out_of_range.ts";
 import { smooth_l1_never_linear } from "./smooth_l1_never_linear.ts";
 import { splits_differ } from "./splits_differ.ts";
 import { target_out_of_reach } from "./target_out_of_reach.ts";
@@ -83,7 +81,6 @@ export const catalogue = {
   missing_property,
   needs_features,
   needs_vector,
-  not_a_positive_count,
   not_yet,
   nothing_to_train,
   one_input_expected,
@@ -97,7 +94,6 @@ export const catalogue = {
   repeated_keypoint,
   reshape_count,
   scale_of_scaled,
-  seed_out_of_range,
   smooth_l1_never_linear,
   splits_differ,
   target_out_of_reach,

@@ -1,8 +1,7 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import { readersByName } from "../../datasets/index.generated.ts";
-import { symbol } from "../../ir/dim.ts";
+import { sourceType } from "../../datasets/source-type.ts";
 import type { ExamplePlan, ExampleType, PlannedTransform } from "../../ir/plan.ts";
-import { range } from "../../ir/range.ts";
 import type { SplitName } from "../../splits/split.ts";
 import { transformsByName } from "../../transforms/index.generated.ts";
 import type { TypeSite } from "../../transforms/transform.ts";
@@ -42,16 +41,10 @@ export function typeExamples(plan: ExamplePlan, split: SplitName): TypedExamples
   return { delivered: type, steps, findings: [] };
 }
 
-/** Pictures have a size of their own, so it is not known, and numbers of 0..1; points lie in the picture. */
+/** An example before its first step. */
 export function typeAsRead({ dataset }: ExamplePlan): ExampleType | undefined {
   const reader = readersByName[dataset.source.name];
-  if (reader === undefined) return undefined;
-  const { count } = dataset.keypoints;
-  return {
-    image: { role: "image", shape: [reader.channels, symbol("H"), symbol("W")], range: range(0, 1) },
-    points: { role: "points", shape: [count, 2], range: range(0, 1), frame: "share" },
-    kept: Array.from({ length: count }, (_, index) => index),
-  };
+  return reader === undefined ? undefined : sourceType(reader, dataset.keypoints);
 }
 
 function typeSite(plan: ExamplePlan, step: PlannedTransform): TypeSite {

@@ -15,7 +15,6 @@ export function findInInputShape(meeting: Meeting): readonly Finding[] {
     wanted: `${input.role}${showShape(input.shape)}`,
     examples: plan.examples.name,
     delivered: `${image.role}${showShape(image.shape)}`,
-    anySize: !image.shape.every(isKnown),
     missing: input.role === "image" ? missingSteps(input.shape, image.shape) : [],
   };
   const diagnostic = input_shape_mismatch.at(origin.place, facts, { related: bothSides(meeting) });

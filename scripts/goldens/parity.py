@@ -1,0 +1,389 @@
+"""What PyTorch computes for small chains of steps: the goldens under test/goldens/parity.
+
+    python3 scripts/goldens/parity.py
+
+Needs PyTorch (made with 1.13). Every case is a chain of steps with a loss, run once in training (dropout masks are given) and
+once in use. All numbers that go in are float32; what comes out is computed in float64, so that a difference is ours. Most
+cases begin with `source`, a linear step from one number to as many as the next step takes: with two examples, the gradients
+by its weight and bias determine the gradient by every number that flows into the step under test.
+"""
+
+import json
+import pathlib
+
+import numpy
+import torch
+from torch import nn
+
+FOLDER = pathlib.Path(__file__).parent.parent.parent / "test" / "goldens" / "parity"
+random = numpy.random.default_rng(20240611)
+
+
+def float32s(shape, low=-1.0, high=1.0):
+    return random.uniform(low, high, shape).astype(numpy.float32)
+
+
+# Steps in the language's words, and the PyTorch module that each means.
+
+
+def step(path, op, **parameters):
+    return {"path": path, "op": op, "parameters": parameters}
+
+
+def square(value):
+    """Pools print what they were given: one number, or a pair."""
+    return value[0] if value[0] == value[1] else tuple(value)
+
+
+def module(op, parameters, shape):
+    """The module for a step on one example of this shape."""
+    p = parameters
+    if op == "conv2d":
+        return nn.Conv2d(
+            shape[0],
+            p["out_channels"]["to"],
+            tuple(p["kernel"]),
+            stride=tuple(p.get("stride", [1, 1])),
+            padding=tuple(p.get("padding", [0, 0])),
+            dilation=tuple(p.get("dilation", [1, 1])),
+            groups=p.get("groups", 1),
+            bias=p.get("bias", True),
+        )
+    if op == "maxpool2d":
+        stride = square(p.get("stride", p["kernel"]))
+        padding, dilation = square(p.get("padding", [0, 0])), square(p.get("dilation", [1, 1]))
+        return nn.MaxPool2d(square(p["kernel"]), stride, padding, dilation)
+    if op == "avgpool2d":
+        return nn.AvgPool2d(square(p["kernel"]), square(p.get("stride", p["kernel"])), square(p.get("padding", [0, 0])))
+    if op == "linear":
+        return nn.Linear(shape[0], p["out_features"]["to"], bias=p.get("bias", True))
+    if op == "reshape":
+        return nn.Unflatten(1, tuple(p["shape"]))
+    if op == "leaky_relu":
+        return nn.LeakyReLU(p.get("negative_slope", 0.01))
+    if op in ("dropout", "dropout2d"):
+        return {"dropout": nn.Dropout, "dropout2d": nn.Dropout2d}[op](p["p"])
+    return {"relu": nn.ReLU, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "flatten": nn.Flatten}[op]()
+
+
+def loss_function(loss):
+    if loss["name"] == "smooth_l1":
+        return nn.SmoothL1Loss(beta=loss["parameters"]["beta"])
+    return {"mse": nn.MSELoss, "l1": nn.L1Loss}[loss["name"]]()
+
+
+def mask_for(op, parameters, value):
+    """0 or 1 / (1 - p) for each number, or for each channel."""
+    shape = value.shape if op == "dropout" else (*value.shape[:2], 1, 1)
+    kept = random.uniform(size=shape) >= parameters["p"]
+    return (kept / (1 - parameters["p"])).astype(numpy.float32)
+
+
+def forward(steps, modules, value, masks):
+    for each, layer in zip(steps, modules):
+        mask = masks.get(each["path"])
+        if each["op"] in ("dropout", "dropout2d"):
+            value = value if mask is None else value * mask
+        else:
+            value = layer(value)
+    return value
+
+
+# Cases.
+
+
+def case(name, inputs, steps, loss=None, output=None, weights=None, target=None):
+    """Runs a chain. `inputs` are float32 with the batch first; `weights` replace what is drawn."""
+    loss = loss or {"name": "mse", "parameters": {}}
+    given = {key: numpy.asarray(value, numpy.float32) for key, value in (weights or {}).items()}
+    x = torch.tensor(inputs, dtype=torch.float64)
+    modules, masks, parameters, prints = [], {}, {}, []
+    value = x
+    for each in steps:
+        layer = module(each["op"], each["parameters"], tuple(value.shape[1:]))
+        prints.append(str(layer))
+        layer.double()
+        for weight, tensor in layer.named_parameters():
+            key = f"{each['path']}.{weight}"
+            bound = float(tensor.detach().abs().max()) or 1.0
+            numbers = given.get(key, float32s(tuple(tensor.shape), -bound, bound))
+            tensor.data = torch.tensor(numbers.reshape(tuple(tensor.shape)), dtype=torch.float64)
+            parameters[key] = tensor
+        if each["op"] in ("dropout", "dropout2d"):
+            masks[each["path"]] = torch.tensor(mask_for(each["op"], each["parameters"], value), dtype=torch.float64)
+        modules.append(layer)
+        value = forward([each], [layer], value, masks)
+    shape = output or list(value.shape[1:])
+    goal = float32s((len(inputs), *shape)) if target is None else numpy.asarray(target, numpy.float32)
+    prediction = value.reshape(len(inputs), *shape)
+    result = loss_function(loss)(prediction, torch.tensor(goal, dtype=torch.float64))
+    result.backward()
+    with torch.no_grad():
+        in_use = forward(steps, modules, x, {}).reshape(prediction.shape)
+    return {
+        "name": name,
+        "input": list(inputs.shape[1:]),
+        "steps": [{**each, "torch": text} for each, text in zip(steps, prints)],
+        "output": shape,
+        "loss": loss,
+        "batch": len(inputs),
+        "feeds": {
+            "input": numbers_of(inputs),
+            "target": numbers_of(goal),
+            "weights": {key: numbers_of(tensor) for key, tensor in parameters.items()},
+            "masks": {path: numbers_of(mask) for path, mask in masks.items()},
+        },
+        "expected": {
+            "loss": float(f"{result.item():.12g}"),
+            "training": numbers_of(prediction, 12),
+            "inference": numbers_of(in_use, 12),
+            "gradients": {key: numbers_of(tensor.grad, 12) for key, tensor in parameters.items()},
+        },
+    }
+
+
+def numbers_of(values, digits=9):
+    """Nine digits are enough for float32."""
+    flat = values.detach().numpy() if isinstance(values, torch.Tensor) else values
+    return [float(f"{number:.{digits}g}") for number in flat.ravel().tolist()]
+
+
+def after_source(name, shape, steps, **options):
+    """A case whose steps take a value of this shape from `source`."""
+    count = int(numpy.prod(shape))
+    source = [step("source", "linear", out_features={"to": count})]
+    if len(shape) > 1:
+        source.append(step("shaped", "reshape", shape=list(shape)))
+    return case(name, float32s((2, 1), 0.5, 1.0), source + steps, **options)
+
+
+def conv_cases():
+    def one(name, channels=2, size=(6, 5), to=4, kernel=(3, 3), **rest):
+        parameters = {"out_channels": {"to": to}, "kernel": list(kernel), **rest}
+        return after_source(name, (channels, *size), [step("conv", "conv2d", **parameters)])
+
+    image = lambda channels: float32s((2, channels, 6, 5))
+    first = lambda **rest: [step("conv", "conv2d", out_channels={"to": 3}, kernel=[3, 3], **rest)]
+    return [
+        one("plain"),
+        one("padding", padding=[1, 1]),
+        one("one channel", channels=1, padding=[1, 1]),
+        one("no bias", bias=False),
+        one("pointwise", kernel=(1, 1)),
+        one("pointwise with stride", kernel=(1, 1), stride=[2, 2]),
+        one("wide kernel", kernel=(1, 5), padding=[0, 2]),
+        one("even kernel", kernel=(2, 4), padding=[1, 1]),
+        one("kernel of the whole input", kernel=(6, 5)),
+        one("stride", stride=[2, 2], padding=[1, 1]),
+        one("stride that leaves pixels out", size=(7, 6), stride=[3, 2]),
+        one("stride larger than the kernel", kernel=(2, 2), stride=[3, 3]),
+        one("dilation", size=(7, 6), dilation=[2, 2], padding=[1, 1]),
+        one("dilation by axis, with stride", size=(8, 6), dilation=[2, 1], stride=[1, 2], padding=[2, 1]),
+        one("padding larger than the kernel's reach", padding=[3, 3]),
+        one("groups", channels=4, size=(5, 4), to=6, groups=2, padding=[1, 1]),
+        one("depthwise", channels=3, size=(5, 4), to=3, groups=3, padding=[1, 1]),
+        one("depthwise with multiplier and stride", channels=3, size=(5, 4), to=6, groups=3, stride=[2, 2], padding=[1, 1]),
+        case("first step, one channel", image(1), first(padding=[1, 1])),
+        case("first step, three channels", image(3), first(stride=[2, 2], padding=[1, 1])),
+    ]
+
+
+def pool_cases():
+    def one(name, op, shape=(2, 6, 4), weights=None, **parameters):
+        return after_source(name, shape, [step("pool", op, **parameters)], weights=weights)
+
+    # Whole numbers from few values, and the same in both examples: every window has ties.
+    ties = {"source.weight": numpy.zeros(48), "source.bias": random.integers(-1, 2, 48)}
+    equal = {"source.weight": numpy.zeros(48), "source.bias": numpy.full(48, -3)}
+    padded = {"kernel": [3, 3], "stride": [2, 2], "padding": [1, 1]}
+    return [
+        one("max", "maxpool2d", kernel=[2, 2]),
+        one("max, dropped rows", "maxpool2d", shape=(2, 7, 5), kernel=[2, 2]),
+        one("max, many dropped rows", "maxpool2d", shape=(2, 8, 5), kernel=[3, 3]),
+        one("max, ties", "maxpool2d", weights=ties, kernel=[2, 2]),
+        one("max, ties and overlap", "maxpool2d", weights=ties, **padded),
+        one("max, all equal and negative, padding", "maxpool2d", weights=equal, **padded),
+        one("max, overlap", "maxpool2d", kernel=[3, 3], stride=[1, 1]),
+        one("max, overlap and padding", "maxpool2d", shape=(2, 7, 5), **padded),
+        one("max, stride larger than the kernel", "maxpool2d", shape=(2, 7, 5), kernel=[2, 2], stride=[3, 3]),
+        one("max, one row", "maxpool2d", kernel=[1, 3], stride=[1, 1], padding=[0, 1]),
+        one("max, dilation", "maxpool2d", shape=(2, 7, 5), kernel=[3, 2], stride=[1, 2], dilation=[2, 1], padding=[1, 0]),
+        one("average", "avgpool2d", kernel=[2, 2]),
+        one("average, dropped rows", "avgpool2d", shape=(2, 7, 5), kernel=[2, 2]),
+        one("average, overlap and padding", "avgpool2d", shape=(2, 7, 5), **padded),
+        one("average, by axis", "avgpool2d", shape=(2, 7, 5), kernel=[3, 2], stride=[2, 1], padding=[1, 0]),
+        one("average, whole input", "avgpool2d", kernel=[6, 4]),
+    ]
+
+
+def activation_cases():
+    # Zeros of either sign and large numbers among them.
+    special = numpy.array([0.0, -0.0, 1.0, -1.0, 30.0, -30.0, 1e-3, -1e-3, 2.5, -2.5, 0.25, -0.25], numpy.float32)
+    weights = {"source.weight": numpy.zeros(12), "source.bias": special}
+    one = lambda name, op, **rest: after_source(name, (12,), [step("act", op, **rest)], weights=weights)
+    return [
+        one("relu", "relu"),
+        one("leaky_relu", "leaky_relu"),
+        one("leaky_relu, slope 0.2", "leaky_relu", negative_slope=0.2),
+        one("leaky_relu, slope 0", "leaky_relu", negative_slope=0.0),
+        one("sigmoid", "sigmoid"),
+        one("tanh", "tanh"),
+        after_source("relu on feature maps", (2, 3, 4), [step("act", "relu")]),
+    ]
+
+
+def linear_cases():
+    linear = lambda **rest: [step("fc", "linear", out_features={"to": 3}, **rest)]
+    return [
+        after_source("linear", (5,), linear()),
+        after_source("linear without bias", (5,), linear(bias=False)),
+        after_source("flatten and linear", (2, 3, 2), [step("flat", "flatten"), *linear()]),
+        case("first step", float32s((4, 6)), linear()),
+        after_source("vector to points", (6,), [step("act", "tanh")], output=[3, 2]),
+    ]
+
+
+def dropout_cases():
+    one = lambda name, shape, op, p: after_source(name, shape, [step("drop", op, p=p)])
+    return [
+        one("dropout", (12,), "dropout", 0.5),
+        one("dropout on feature maps", (2, 3, 2), "dropout", 0.2),
+        one("dropout2d", (5, 2, 3), "dropout2d", 0.4),
+        one("dropout2d that drops nothing", (5, 2, 3), "dropout2d", 0.0),
+    ]
+
+
+def loss_cases():
+    # Differences of 0, beta, and both sides of it.
+    source = {"source.weight": numpy.zeros(6), "source.bias": [0.5, 1.5, -0.25, 2.0, -3.0, 0.125]}
+    target = [[0.5, 0.5, 0.0, 1.0, 0.0, 0.25], [0.25, 1.0, -1.25, 2.5, 1.0, 0.125]]
+
+    def one(name, loss, **parameters):
+        losses = {"name": loss, "parameters": parameters}
+        return after_source(name, (6,), [], loss=losses, weights=source, target=target)
+
+    return [
+        one("mse", "mse"),
+        one("l1", "l1"),
+        one("smooth_l1", "smooth_l1", beta=1.0),
+        one("smooth_l1, beta 0.5", "smooth_l1", beta=0.5),
+        one("smooth_l1, beta 2", "smooth_l1", beta=2.0),
+    ]
+
+
+def network_cases():
+    conv = lambda path, to: step(path, "conv2d", out_channels={"to": to}, kernel=[3, 3], padding=[1, 1])
+    linear = lambda path, to: step(path, "linear", out_features={"to": to})
+    pool = lambda path, op: step(path, op, kernel=[2, 2])
+    nose = [conv("conv1", 3), pool("maxpool1", "maxpool2d"), step("relu1", "relu"), conv("conv2", 4)]
+    nose += [pool("maxpool2", "maxpool2d"), step("relu2", "relu"), step("flatten#1", "flatten")]
+    nose += [linear("fc1", 6), step("relu3", "relu"), linear("fc2", 2)]
+    alternative = [conv("conv1", 3), pool("avgpool", "avgpool2d"), step("relu1", "relu"), conv("conv2", 4)]
+    alternative += [pool("maxpool2", "maxpool2d"), step("relu2", "relu"), step("drop", "dropout2d", p=0.3)]
+    alternative += [step("flatten#1", "flatten"), linear("fc1", 6), step("relu3", "relu"), linear("fc2", 2)]
+    alternative += [step("sigmoid", "sigmoid")]
+    faces = float32s((3, 1, 10, 9), -0.5, 0.5)
+    return [
+        case("small NoseNet", faces, nose, output=[1, 2]),
+        case("small NoseNetAlternative", faces, alternative, output=[1, 2], loss={"name": "smooth_l1", "parameters": {"beta": 0.1}}),
+    ]
+
+
+# NoseNet itself: its 130,750 weights are not written down but computed, here and in test/support/parity.ts, from a hash.
+
+
+def hashed(count, offset):
+    """Numbers of [0, 1): a 32-bit hash of (offset + i), as in test/support/parity.ts."""
+    x = (numpy.arange(count, dtype=numpy.uint64) + offset) & 0xFFFFFFFF
+    for shift, factor in ((16, 0x21F0AAAD), (15, 0x735A2D97)):
+        x = ((x ^ (x >> numpy.uint64(shift))) * numpy.uint64(factor)) & numpy.uint64(0xFFFFFFFF)
+    x = x ^ (x >> numpy.uint64(15))
+    return x.astype(numpy.float64) / 2**32
+
+
+def nosenet():
+    layers = []
+    for before, to in ((1, 6), (6, 16), (16, 32), (32, 32)):
+        layers += [nn.Conv2d(before, to, 3, padding=1), nn.MaxPool2d(2), nn.ReLU()]
+    net = nn.Sequential(*layers, nn.Flatten(), nn.Linear(480, 240), nn.ReLU(), nn.Linear(240, 2)).double()
+    keys = [f"{layer}.{kind}" for layer in ("conv1", "conv2", "conv3", "conv4", "fc1", "fc2") for kind in ("weight", "bias")]
+    offset = 0
+    for index, tensor in enumerate(net.parameters()):
+        fan_in = list(net.parameters())[index - index % 2][0].numel()
+        numbers = (hashed(tensor.numel(), offset) * 2 - 1) / numpy.sqrt(fan_in)
+        tensor.data = torch.tensor(numbers.astype(numpy.float32).reshape(tensor.shape), dtype=torch.float64)
+        offset += tensor.numel()
+    image = (hashed(2 * 4800, offset) - 0.5).astype(numpy.float32).reshape(2, 1, 60, 80)
+    target = hashed(4, offset + 9600).astype(numpy.float32).reshape(2, 2)
+    prediction = net(torch.tensor(image, dtype=torch.float64))
+    loss = nn.MSELoss()(prediction, torch.tensor(target, dtype=torch.float64))
+    loss.backward()
+    gradients = {}
+    for key, tensor in zip(keys, net.parameters()):
+        flat = tensor.grad.reshape(-1)
+        every = max(1, flat.numel() // 16)
+        gradients[key] = {"every": every, "samples": numbers_of(flat[::every], 12), "largest": flat.abs().max().item()}
+    return {"outputs": numbers_of(prediction, 12), "loss": float(f"{loss.item():.12g}"), "gradients": gradients}
+
+
+# Optimizers: five updates of eight weights on given gradients, in float32.
+
+
+def optimizer_case(name, make, **parameters):
+    start = float32s((8,))
+    gradients = float32s((5, 8)) * numpy.array([1, 1, 10, 0.1, 1e-3, 1, 1, 0], numpy.float32)
+    gradients[:, 6] = 0.5
+    weight = torch.nn.Parameter(torch.tensor(start))
+    options = dict(parameters)
+    if "beta1" in options:
+        options["betas"] = (options.pop("beta1"), options.pop("beta2"))
+    optimizer = make([weight], **options)
+    after = []
+    for gradient in gradients:
+        weight.grad = torch.tensor(gradient)
+        optimizer.step()
+        after.append(numbers_of(weight))
+    return {"optimizer": name, "parameters": parameters, "start": numbers_of(start), "gradients": [numbers_of(g) for g in gradients], "after": after}
+
+
+def optimizer_cases():
+    sgd, adam, adamw, rmsprop = torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW, torch.optim.RMSprop
+    return [
+        optimizer_case("sgd", sgd, lr=0.1),
+        optimizer_case("sgd", sgd, lr=0.1, momentum=0.9),
+        optimizer_case("sgd", sgd, lr=0.1, momentum=0.9, nesterov=True),
+        optimizer_case("sgd", sgd, lr=0.1, momentum=0.8, weight_decay=0.05),
+        optimizer_case("sgd", sgd, lr=0.1, momentum=0.8, nesterov=True, weight_decay=0.05),
+        optimizer_case("adam", adam),
+        optimizer_case("adam", adam, lr=0.01, beta1=0.8, beta2=0.95, eps=1e-3),
+        optimizer_case("adam", adam, lr=0.01, weight_decay=0.1),
+        optimizer_case("adamw", adamw),
+        optimizer_case("adamw", adamw, lr=0.05, weight_decay=0.3),
+        optimizer_case("rmsprop", rmsprop),
+        optimizer_case("rmsprop", rmsprop, lr=0.02, alpha=0.9, eps=1e-3),
+        optimizer_case("rmsprop", rmsprop, lr=0.02, momentum=0.9, weight_decay=0.1),
+        optimizer_case("rmsprop", rmsprop, lr=0.02, alpha=0.9, eps=1e-3, momentum=0.5, centered=True),
+    ]
+
+
+def main():
+    groups = {
+        "conv2d": conv_cases,
+        "pools": pool_cases,
+        "activations": activation_cases,
+        "linear": linear_cases,
+        "dropout": dropout_cases,
+        "losses": loss_cases,
+        "networks": network_cases,
+        "nosenet": nosenet,
+        "optimizers": optimizer_cases,
+    }
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, make in groups.items():
+        content = make()
+        items = content if isinstance(content, list) else [content]
+        text = ",\n".join(json.dumps(item, separators=(",", ":")) for item in items)
+        (FOLDER / f"{name}.json").write_text(f"[\n{text}\n]\n")
+
+
+main()
