@@ -1,9 +1,11 @@
 /**
- * Writes what follows from the registries: an index of each, so that adding an entry is adding a file.
+ * Writes what follows from the registries: an index of each, so that adding an entry is adding a file, the validators of
+ * their parameters, and the reference in docs/.
  * `npm run generate` writes; `npm run generate -- --check` only says what is stale (a test does that).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { documentationPages } from "./generate-docs.ts";
 import { validatorsSource } from "./generate-validators.ts";
 
 interface Registry {
@@ -68,21 +70,24 @@ export const generated: readonly { readonly path: string; readonly content: () =
   { path: "compiler/validators.generated.ts", content: validatorsSource },
 ];
 
+/** Writes a file, or says that it is stale, where it doesn't hold what it should. */
+function put(path: string, wanted: string, check: boolean): void {
+  const full = join(root, path);
+  const current = existsSync(full) ? readFileSync(full, "utf8") : undefined;
+  if (current === wanted) return;
+  if (check) {
+    console.error(`${path} is stale: npm run generate`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(full, wanted);
+    console.error(`wrote ${path}`);
+  }
+}
+
 async function main(): Promise<void> {
   const check = process.argv.includes("--check");
-  for (const { path, content } of generated) {
-    const full = join(root, path);
-    const current = existsSync(full) ? readFileSync(full, "utf8") : undefined;
-    const wanted = await content();
-    if (current === wanted) continue;
-    if (check) {
-      console.error(`${path} is stale: npm run generate`);
-      process.exitCode = 1;
-    } else {
-      writeFileSync(full, wanted);
-      console.error(`wrote ${path}`);
-    }
-  }
+  for (const { path, content } of generated) put(path, await content(), check);
+  for (const { path, content } of await documentationPages()) put(path, content, check);
 }
 
 if (process.argv[1]?.endsWith("generate.ts")) await main();

@@ -1,0 +1,7 @@
+/** The pages of docs/ that follow from the registries: path from the root, and what it should hold. */
+export async function documentationPages(): Promise<readonly { readonly path: string; readonly content: string }[]> {
+  // Imported late: the registries' indexes may have been written a moment ago.
+  const { pages } = await import("../reports/reference/pages.ts");
+  const { renderPage } = await import("../reports/reference/render-page.ts");
+  return pages.map((page) => ({ path: page.path, content: renderPage(page) }));
+}
