@@ -90,7 +90,7 @@ function show(formula: Formula, read: Read, outer = 0): string {
     case "name":
       return read(formula.name);
     case "unary":
-      if (formula.op === "neg") return parenthesised(`-${show(formula.of, read, 3)}`, outer > 0);
+      if (formula.op === "neg") return parenthesised(`-${show(formula.of, read, 5)}`, outer > 0);
       return `Math.${formula.op}(${show(formula.of, read)})`;
     case "binary":
       return showBinary(formula, read, outer);

@@ -1,0 +1,39 @@
+import type { Reference } from "./interpret.ts";
+import { indicesAt, positionOf, type Tensor, zeros } from "./tensor.ts";
+
+function each(of: (x: number) => number): Reference {
+  return ([x]) => [{ shape: x!.shape, data: x!.data.map(of) }];
+}
+
+function pairs(of: (a: number, b: number) => number): Reference {
+  return ([a, b]) => {
+    const result = zeros(commonShape(a!, b!));
+    for (let i = 0; i < result.data.length; i++) {
+      const indices = indicesAt(result.shape, i);
+      result.data[i] = of(a!.data[positionOf(a!.shape, indices)]!, b!.data[positionOf(b!.shape, indices)]!);
+    }
+    return [result];
+  };
+}
+
+function commonShape(a: Tensor, b: Tensor): number[] {
+  const rank = Math.max(a.shape.length, b.shape.length);
+  return Array.from({ length: rank }, (_, i) => Math.max(a.shape.at(i - rank) ?? 1, b.shape.at(i - rank) ?? 1));
+}
+
+export const elementwise: Readonly<Record<string, Reference>> = {
+  constant: (_inputs, { value }: { value: number }) => [{ shape: [], data: Float64Array.of(value) }],
+  add: pairs((a, b) => a + b),
+  sub: pairs((a, b) => a - b),
+  mul: pairs((a, b) => a * b),
+  minimum: pairs(Math.min),
+  greater: pairs((a, b) => (a > b ? 1 : 0)),
+  neg: each((x) => -x),
+  abs: each(Math.abs),
+  sign: each(Math.sign),
+  square: each((x) => x * x),
+  relu: each((x) => Math.max(x, 0)),
+  leaky_relu: (inputs, { slope }: { slope: number }) => each((x) => (x > 0 ? x : slope * x))(inputs, {} as never),
+  sigmoid: each((x) => 1 / (1 + Math.exp(-x))),
+  tanh: each(Math.tanh),
+};
