@@ -24,7 +24,7 @@ export interface PreparedImage {
  */
 export async function prepareImage(plan: ExamplePlan, bytes: Uint8Array, file: string): Promise<PreparedImage> {
   const decoded = await decode(bytes, file);
-  const { picture, matrix } = prepare(toPicture(decoded), recipeFor(plan, "validation"), (path) => {
+  const { picture, matrix } = prepare(toPicture(decoded), recipeFor(plan, "validation"), (path) => () => {
     throw new Error(`${path} draws outside training`);
   });
   return {
