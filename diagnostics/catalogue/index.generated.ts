@@ -2,12 +2,15 @@
 import type { DiagnosticKind } from "../define.ts";
 import { allow_of_error } from "./allow_of_error.ts";
 import { allow_without_effect } from "./allow_without_effect.ts";
+import { binary_file } from "./binary_file.ts";
 import { consecutive_linear } from "./consecutive_linear.ts";
 import { conv_in_channels } from "./conv_in_channels.ts";
 import { dropout_at_output } from "./dropout_at_output.ts";
 import { duplicate_declaration } from "./duplicate_declaration.ts";
 import { duplicate_property } from "./duplicate_property.ts";
+import { empty_file } from "./empty_file.ts";
 import { empty_interval } from "./empty_interval.ts";
+import { expected_declaration } from "./expected_declaration.ts";
 import { groups_do_not_divide } from "./groups_do_not_divide.ts";
 import { idle_relu } from "./idle_relu.ts";
 import { image_in_both_splits } from "./image_in_both_splits.ts";
@@ -24,6 +27,8 @@ import { misplaced_statement } from "./misplaced_statement.ts";
 import { missing_property } from "./missing_property.ts";
 import { needs_features } from "./needs_features.ts";
 import { needs_vector } from "./needs_vector.ts";
+import { nesting_too_deep } from "./nesting_too_deep.ts";
+import { newer_language } from "./newer_language.ts";
 import { not_yet } from "./not_yet.ts";
 import { nothing_to_train } from "./nothing_to_train.ts";
 import { one_input_expected } from "./one_input_expected.ts";
@@ -35,11 +40,16 @@ import { padding_over_half_kernel } from "./padding_over_half_kernel.ts";
 import { person_in_both_splits } from "./person_in_both_splits.ts";
 import { person_not_in_data } from "./person_not_in_data.ts";
 import { repeated_keypoint } from "./repeated_keypoint.ts";
+import { reserved_word } from "./reserved_word.ts";
 import { reshape_count } from "./reshape_count.ts";
 import { scale_of_scaled } from "./scale_of_scaled.ts";
 import { smooth_l1_never_linear } from "./smooth_l1_never_linear.ts";
 import { splits_differ } from "./splits_differ.ts";
+import { stray_bracket } from "./stray_bracket.ts";
+import { stray_character } from "./stray_character.ts";
+import { syntax_expected } from "./syntax_expected.ts";
 import { target_out_of_reach } from "./target_out_of_reach.ts";
+import { unclosed_bracket } from "./unclosed_bracket.ts";
 import { unknown_annotation } from "./unknown_annotation.ts";
 import { unknown_callee } from "./unknown_callee.ts";
 import { unknown_declaration } from "./unknown_declaration.ts";
@@ -50,6 +60,8 @@ import { unknown_split } from "./unknown_split.ts";
 import { unknown_step } from "./unknown_step.ts";
 import { unknown_transform } from "./unknown_transform.ts";
 import { unknown_type } from "./unknown_type.ts";
+import { unterminated_comment } from "./unterminated_comment.ts";
+import { unterminated_text } from "./unterminated_text.ts";
 import { unused_input } from "./unused_input.ts";
 import { unused_step } from "./unused_step.ts";
 import { window_larger_than_input } from "./window_larger_than_input.ts";
@@ -59,12 +71,15 @@ import { wrong_kind_of_value } from "./wrong_kind_of_value.ts";
 export const catalogue = {
   allow_of_error,
   allow_without_effect,
+  binary_file,
   consecutive_linear,
   conv_in_channels,
   dropout_at_output,
   duplicate_declaration,
   duplicate_property,
+  empty_file,
   empty_interval,
+  expected_declaration,
   groups_do_not_divide,
   idle_relu,
   image_in_both_splits,
@@ -81,6 +96,8 @@ export const catalogue = {
   missing_property,
   needs_features,
   needs_vector,
+  nesting_too_deep,
+  newer_language,
   not_yet,
   nothing_to_train,
   one_input_expected,
@@ -92,11 +109,16 @@ export const catalogue = {
   person_in_both_splits,
   person_not_in_data,
   repeated_keypoint,
+  reserved_word,
   reshape_count,
   scale_of_scaled,
   smooth_l1_never_linear,
   splits_differ,
+  stray_bracket,
+  stray_character,
+  syntax_expected,
   target_out_of_reach,
+  unclosed_bracket,
   unknown_annotation,
   unknown_callee,
   unknown_declaration,
@@ -107,6 +129,8 @@ export const catalogue = {
   unknown_step,
   unknown_transform,
   unknown_type,
+  unterminated_comment,
+  unterminated_text,
   unused_input,
   unused_step,
   window_larger_than_input,

@@ -1,0 +1,241 @@
+import { createToken, Lexer, type TokenType } from "chevrotain";
+
+/**
+ * The words and signs of the language. A token's label is how messages name it. The file needs no token for a newline:
+ * every token knows its line, and grammar/layout.ts makes entries of them.
+ */
+
+const word = "[A-Za-z_][A-Za-z0-9_]*";
+
+/** Any word at all, keywords among them: keys of properties, names of arguments and annotations. */
+export const Word = createToken({ name: "Word", label: "a name", pattern: Lexer.NA });
+
+/** What a path may be written as: one name, or several with dots between them. */
+export const PathLike = createToken({ name: "PathLike", label: "a name", pattern: Lexer.NA });
+
+/** Signs and words between two values. */
+export const BinarySign = createToken({ name: "BinarySign", label: "an operator", pattern: Lexer.NA });
+
+/** A word that may name something. Words that mean something only in their place (`after`, `sweep`) are among them. */
+export const Name = createToken({
+  name: "Name",
+  label: "a name",
+  pattern: new RegExp(word),
+  categories: [Word, PathLike],
+});
+
+/** `layer2.0.conv2`: a rule of its own, so that `features.0.1.conv` holds no number `0.1`. */
+export const DottedPath = createToken({
+  name: "DottedPath",
+  label: "a path",
+  pattern: new RegExp(`${word}(?:\\.(?:${word}|[0-9]+))+`),
+  categories: [PathLike],
+});
+
+/** `optimizer.`: half a path, which no rule accepts. */
+export const UnfinishedPath = createToken({
+  name: "UnfinishedPath",
+  pattern: new RegExp(`${word}(?:\\.(?:${word}|[0-9]+))*\\.(?![.A-Za-z0-9_])`),
+});
+
+function reserved(text: string, ...categories: TokenType[]): TokenType {
+  const label = `\`${text}\``;
+  return createToken({ name: text, label, pattern: text, longer_alt: Name, categories: [Word, ...categories] });
+}
+
+function contextual(text: string): TokenType {
+  return createToken({ name: text, label: `\`${text}\``, pattern: text, longer_alt: Name, categories: [Name] });
+}
+
+export const Model = reserved("model");
+export const Block = reserved("block");
+export const Keypoints = reserved("keypoints");
+export const Dataset = reserved("dataset");
+export const Examples = reserved("examples");
+export const Experiment = reserved("experiment");
+export const Const = reserved("const");
+export const Import = reserved("import");
+
+export const Input = reserved("input");
+export const Output = reserved("output");
+export const Branch = reserved("branch");
+export const Repeat = reserved("repeat");
+export const If = reserved("if");
+export const Then = reserved("then");
+export const Else = reserved("else");
+export const In = reserved("in");
+export const From = reserved("from");
+export const At = reserved("at");
+export const Was = reserved("was");
+export const SetWord = reserved("set");
+export const And = reserved("and", BinarySign);
+export const Or = reserved("or", BinarySign);
+export const Not = reserved("not");
+export const Mod = reserved("mod", BinarySign);
+export const True = reserved("true");
+export const False = reserved("false");
+
+export const Kpnet = contextual("kpnet");
+export const With = contextual("with");
+export const Replace = contextual("replace");
+export const Insert = contextual("insert");
+export const Append = contextual("append");
+export const Remove = contextual("remove");
+export const Rename = contextual("rename");
+export const After = contextual("after");
+export const Before = contextual("before");
+export const Augment = contextual("augment");
+export const Budget = contextual("budget");
+export const Sweep = contextual("sweep");
+export const As = contextual("as");
+
+/** Keywords that begin a declaration. */
+export const declarationWords: ReadonlySet<TokenType> = new Set([
+  Model,
+  Block,
+  Keypoints,
+  Dataset,
+  Examples,
+  Experiment,
+  Const,
+  Import,
+]);
+
+/** `70_000_000`, `6.58e-4`, `15deg`, `10%`, `4GiB`: the unit belongs to the literal. */
+export const NumberLiteral = createToken({
+  name: "NumberLiteral",
+  label: "a number",
+  pattern: /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][+-]?[0-9]+)?(?:%|[A-Za-z][A-Za-z0-9]*)?/,
+});
+
+const textBody = '[^"\\\\\\r\\n]*(?:\\\\[^\\r\\n][^"\\\\\\r\\n]*)*';
+
+export const Text = createToken({ name: "Text", label: "a text", pattern: new RegExp(`"${textBody}"`) });
+/** A text whose closing quote is missing; it ends at its line. */
+export const UnterminatedText = createToken({ name: "UnterminatedText", pattern: new RegExp(`"${textBody}\\\\?`) });
+
+/** `"a${`, `}b${` and `}c"` of a text with values in it; made from `Text` by grammar/lex.ts. */
+export const TextOpen = createToken({ name: "TextOpen", label: "a text", pattern: Lexer.NA });
+export const TextMiddle = createToken({ name: "TextMiddle", label: "`}`", pattern: Lexer.NA });
+export const TextClose = createToken({ name: "TextClose", label: "`}`", pattern: Lexer.NA });
+/** A text with a `${` that nothing closes. */
+export const UnfinishedText = createToken({ name: "UnfinishedText", pattern: Lexer.NA });
+
+function sign(name: string, text: string, ...categories: TokenType[]): TokenType {
+  return createToken({ name, label: `\`${text}\``, pattern: text, categories });
+}
+
+export const Mirrored = sign("Mirrored", "<->", BinarySign);
+export const RangeExclusive = sign("RangeExclusive", "..<", BinarySign);
+export const RangeInclusive = sign("RangeInclusive", "..", BinarySign);
+export const Arrow = sign("Arrow", "->", BinarySign);
+export const LessEqual = sign("LessEqual", "<=", BinarySign);
+export const GreaterEqual = sign("GreaterEqual", ">=", BinarySign);
+export const Equal = sign("Equal", "==", BinarySign);
+export const NotEqual = sign("NotEqual", "!=", BinarySign);
+export const Less = sign("Less", "<", BinarySign);
+export const Greater = sign("Greater", ">", BinarySign);
+export const Plus = sign("Plus", "+", BinarySign);
+export const Minus = sign("Minus", "-", BinarySign);
+export const Times = sign("Times", "*", BinarySign);
+export const Divide = sign("Divide", "/", BinarySign);
+export const Assign = sign("Assign", "=");
+export const Colon = sign("Colon", ":");
+export const Semicolon = sign("Semicolon", ";");
+export const Comma = sign("Comma", ",");
+export const Annotate = sign("Annotate", "@");
+export const OpenParen = sign("OpenParen", "(");
+export const CloseParen = sign("CloseParen", ")");
+export const OpenList = sign("OpenList", "[");
+export const CloseList = sign("CloseList", "]");
+export const OpenBrace = sign("OpenBrace", "{");
+export const CloseBrace = sign("CloseBrace", "}");
+
+/** Braces with all that stands in them: one token to the parser, made by grammar/layout.ts. */
+export const Braces = createToken({ name: "Braces", label: "`{`", pattern: Lexer.NA });
+
+/** Characters that begin no token. */
+export const Stray = createToken({ name: "Stray", pattern: Lexer.NA });
+
+/** Every kind of token that the parser may see. */
+export const vocabulary: readonly TokenType[] = [
+  Word,
+  PathLike,
+  BinarySign,
+  Name,
+  DottedPath,
+  UnfinishedPath,
+  Model,
+  Block,
+  Keypoints,
+  Dataset,
+  Examples,
+  Experiment,
+  Const,
+  Import,
+  Input,
+  Output,
+  Branch,
+  Repeat,
+  If,
+  Then,
+  Else,
+  In,
+  From,
+  At,
+  Was,
+  SetWord,
+  And,
+  Or,
+  Not,
+  Mod,
+  True,
+  False,
+  Kpnet,
+  With,
+  Replace,
+  Insert,
+  Append,
+  Remove,
+  Rename,
+  After,
+  Before,
+  Augment,
+  Budget,
+  Sweep,
+  As,
+  NumberLiteral,
+  Text,
+  UnterminatedText,
+  TextOpen,
+  TextMiddle,
+  TextClose,
+  UnfinishedText,
+  Mirrored,
+  RangeExclusive,
+  RangeInclusive,
+  Arrow,
+  LessEqual,
+  GreaterEqual,
+  Equal,
+  NotEqual,
+  Less,
+  Greater,
+  Plus,
+  Minus,
+  Times,
+  Divide,
+  Assign,
+  Colon,
+  Semicolon,
+  Comma,
+  Annotate,
+  OpenParen,
+  CloseParen,
+  OpenList,
+  CloseList,
+  OpenBrace,
+  CloseBrace,
+  Braces,
+  Stray,
+];
