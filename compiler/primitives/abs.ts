@@ -10,4 +10,5 @@ export const abs: Primitive<NoAttributes> = {
   gradient(b, { inputs: [x] }, [dy]) {
     return dy === undefined ? [] : [b.apply(mul, [dy, b.apply(sign, [x!], {})], {})];
   },
+  examples: [{ inputs: [[2, 3, 4]], attributes: {} }],
 };

@@ -9,4 +9,21 @@ export const add: Primitive<NoAttributes> = {
     if (dy === undefined) return [];
     return [sumToShape(b, dy, left!.shape), sumToShape(b, dy, right!.shape)];
   },
+  examples: [
+    {
+      inputs: [
+        [2, 3],
+        [2, 3],
+      ],
+      attributes: {},
+    },
+    {
+      inputs: [
+        [2, 3, 4],
+        [3, 1],
+      ],
+      attributes: {},
+    },
+    { inputs: [[], [2, 3]], attributes: {} },
+  ],
 };

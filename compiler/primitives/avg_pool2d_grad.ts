@@ -11,4 +11,8 @@ export const avg_pool2d_grad: Primitive<AvgPool2dGradAttributes> = {
   name: "avg_pool2d_grad",
   doc: "The gradient by the input of an avg_pool2d, of dy [batch, C, rows, columns]: each number is shared out over its window.",
   shape: (_inputs, { shape }) => [shape],
+  examples: [
+    { inputs: [[2, 3, 3, 2]], attributes: { kernel: [2, 2], stride: [2, 2], padding: [0, 0], shape: [2, 3, 7, 4] } },
+    { inputs: [[2, 3, 3, 4]], attributes: { kernel: [3, 2], stride: [2, 1], padding: [1, 0], shape: [2, 3, 6, 5] } },
+  ],
 };

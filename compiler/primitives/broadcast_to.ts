@@ -12,4 +12,8 @@ export const broadcast_to: Primitive<BroadcastToAttributes> = {
       throw new Error(`can't broadcast ${showShape(x!)} to ${showShape(shape)}`);
     return [shape];
   },
+  examples: [
+    { inputs: [[]], attributes: { shape: [2, 3] } },
+    { inputs: [[3, 1]], attributes: { shape: [2, 3, 4] } },
+  ],
 };

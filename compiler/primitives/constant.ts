@@ -12,4 +12,5 @@ export const constant: Primitive<ConstantAttributes> = {
   doc: "One number, known at compile time, of shape []; with a divisor, known once the batch is.",
   shape: () => [[]],
   gradient: () => [],
+  examples: [{ inputs: [], attributes: { value: 0.5 } }],
 };

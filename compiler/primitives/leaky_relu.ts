@@ -18,4 +18,5 @@ export const leaky_relu: Primitive<LeakyReluAttributes> = {
     const derivative = b.apply(add, [rise, b.apply(constant, [], { value: slope })], {});
     return [b.apply(mul, [dy, derivative], {})];
   },
+  examples: [{ inputs: [[2, 3, 4]], attributes: { slope: 0.2 } }],
 };

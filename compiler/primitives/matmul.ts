@@ -27,6 +27,36 @@ export const matmul: Primitive<MatmulAttributes> = {
       transposeB ? product(dy, a!, true, transposeA) : product(a!, dy, !transposeA, false),
     ];
   },
+  examples: [
+    {
+      inputs: [
+        [2, 3],
+        [3, 4],
+      ],
+      attributes: { transposeA: false, transposeB: false },
+    },
+    {
+      inputs: [
+        [2, 3],
+        [4, 3],
+      ],
+      attributes: { transposeA: false, transposeB: true },
+    },
+    {
+      inputs: [
+        [3, 2],
+        [3, 4],
+      ],
+      attributes: { transposeA: true, transposeB: false },
+    },
+    {
+      inputs: [
+        [3, 2],
+        [4, 3],
+      ],
+      attributes: { transposeA: true, transposeB: true },
+    },
+  ],
 };
 
 function isMatrix(shape: Shape): boolean {

@@ -2,6 +2,8 @@ import { max_pool2d_grad } from "./max_pool2d_grad.ts";
 import type { Primitive } from "./primitive.ts";
 import { type MaxPool2dAttributes, windowCount } from "./window-rules.ts";
 
+export type { MaxPool2dAttributes };
+
 export const max_pool2d: Primitive<MaxPool2dAttributes> = {
   name: "max_pool2d",
   doc: `The largest number of every window of x [batch, C, H, W]; padding never wins. The second result says which number
@@ -17,4 +19,8 @@ way, or have none where it finds the place otherwise.`,
   gradient(b, { inputs: [x], outputs: [y, indices], attributes }, [dy]) {
     return dy === undefined ? [] : [b.apply(max_pool2d_grad, [dy, indices!, x!, y!], attributes)];
   },
+  examples: [
+    { inputs: [[2, 3, 7, 4]], attributes: { kernel: [2, 2], stride: [2, 2], padding: [0, 0], dilation: [1, 1] } },
+    { inputs: [[2, 3, 6, 5]], attributes: { kernel: [3, 2], stride: [2, 1], padding: [1, 0], dilation: [1, 2] } },
+  ],
 };

@@ -7,4 +7,5 @@ export const max_pool2d_grad: Primitive<MaxPool2dAttributes> = {
 each number of dy goes to the place that won, where windows overlap they add up, and all else is 0. The indices alone suffice;
 x and y are there for targets that have none.`,
   shape: ([_dy, _indices, x]) => [x!],
+  examples: [],
 };

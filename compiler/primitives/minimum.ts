@@ -14,4 +14,21 @@ export const minimum: Primitive<NoAttributes> = {
     const dRight = b.apply(sub, [dy, dLeft], {});
     return [sumToShape(b, dLeft, left!.shape), sumToShape(b, dRight, right!.shape)];
   },
+  examples: [
+    {
+      inputs: [
+        [2, 3],
+        [2, 3],
+      ],
+      attributes: {},
+    },
+    {
+      inputs: [
+        [2, 3, 4],
+        [3, 1],
+      ],
+      attributes: {},
+    },
+    { inputs: [[], [2, 3]], attributes: {} },
+  ],
 };

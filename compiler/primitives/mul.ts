@@ -12,4 +12,21 @@ export const mul: Primitive<NoAttributes> = {
       sumToShape(b, b.apply(mul, [dy, left!], {}), right!.shape),
     ];
   },
+  examples: [
+    {
+      inputs: [
+        [2, 3],
+        [2, 3],
+      ],
+      attributes: {},
+    },
+    {
+      inputs: [
+        [2, 3, 4],
+        [3, 1],
+      ],
+      attributes: {},
+    },
+    { inputs: [[], [2, 3]], attributes: {} },
+  ],
 };

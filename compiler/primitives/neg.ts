@@ -6,4 +6,5 @@ export const neg: Primitive<NoAttributes> = {
   doc: "-x, number by number.",
   shape: unaryShape,
   gradient: (b, _application, [dy]) => (dy === undefined ? [] : [b.apply(neg, [dy], {})]),
+  examples: [{ inputs: [[2, 3, 4]], attributes: {} }],
 };

@@ -9,6 +9,12 @@ export interface Application<A extends Attributes> {
   readonly attributes: A;
 }
 
+/** Shapes of the inputs, a number for the batch, and attributes. */
+export interface PrimitiveExample<A extends Attributes> {
+  readonly inputs: readonly Shape[];
+  readonly attributes: A;
+}
+
 /**
  * A primitive: one of the closed set of operations that every target spells, one file each here and one file a target in
  * 5-emit. Ops, losses and gradients are made of primitives, so an op that is made of them has its gradient for nothing.
@@ -29,4 +35,9 @@ export interface Primitive<A extends Attributes = Attributes> {
     application: Application<A>,
     outputGradients: readonly (Value | undefined)[],
   ) => readonly (Value | undefined)[];
+  /**
+   * Applications to try: every target, and the gradient rule, is held to the reference on them. The pool's gradient has
+   * none, since its inputs are not free (they are an earlier pool's results); it is tried as the gradient of max_pool2d.
+   */
+  readonly examples: readonly PrimitiveExample<A>[];
 }

@@ -17,4 +17,8 @@ export const reduce_mean: Primitive<ReduceAttributes> = {
     const kept = b.apply(reshape, [b.apply(mul, [dy, share], {})], { shape: keptShape(x!.shape, axes) });
     return [b.apply(broadcast_to, [kept], { shape: x!.shape })];
   },
+  examples: [
+    { inputs: [[2, 3, 4, 5]], attributes: { axes: [0, 2, 3] } },
+    { inputs: [[2, 3]], attributes: { axes: [0, 1] } },
+  ],
 };

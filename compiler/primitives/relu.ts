@@ -14,4 +14,5 @@ export const relu: Primitive<NoAttributes> = {
     const positive = b.apply(greater, [y!, b.apply(constant, [], { value: 0 })], {});
     return [b.apply(mul, [dy, positive], {})];
   },
+  examples: [{ inputs: [[2, 3, 4]], attributes: {} }],
 };

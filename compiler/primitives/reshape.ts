@@ -18,4 +18,5 @@ export const reshape: Primitive<ReshapeAttributes> = {
   gradient(b, { inputs: [x] }, [dy]) {
     return dy === undefined ? [] : [b.apply(reshape, [dy], { shape: x!.shape })];
   },
+  examples: [{ inputs: [[2, 3, 4]], attributes: { shape: [4, 6] } }],
 };

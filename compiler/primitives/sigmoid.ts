@@ -14,4 +14,5 @@ export const sigmoid: Primitive<NoAttributes> = {
     const rest = b.apply(sub, [b.apply(constant, [], { value: 1 }), y!], {});
     return [b.apply(mul, [dy, b.apply(mul, [y!, rest], {})], {})];
   },
+  examples: [{ inputs: [[2, 3, 4]], attributes: {} }],
 };

@@ -6,4 +6,5 @@ export const sign: Primitive<NoAttributes> = {
   doc: "-1, 0 or 1, number by number. Flat, so no gradient flows through it.",
   shape: unaryShape,
   gradient: () => [],
+  examples: [{ inputs: [[2, 3, 4]], attributes: {} }],
 };

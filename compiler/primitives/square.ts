@@ -12,4 +12,5 @@ export const square: Primitive<NoAttributes> = {
     const twice = b.apply(mul, [x!, b.apply(constant, [], { value: 2 })], {});
     return [b.apply(mul, [dy, twice], {})];
   },
+  examples: [{ inputs: [[2, 3, 4]], attributes: {} }],
 };

@@ -15,4 +15,5 @@ export const tanh: Primitive<NoAttributes> = {
     const derivative = b.apply(sub, [b.apply(constant, [], { value: 1 }), b.apply(square, [y!], {})], {});
     return [b.apply(mul, [dy, derivative], {})];
   },
+  examples: [{ inputs: [[2, 3, 4]], attributes: {} }],
 };

@@ -19,4 +19,5 @@ export const transpose: Primitive<TransposeAttributes> = {
     const inverse = permutation.map((_, axis) => permutation.indexOf(axis));
     return [b.apply(transpose, [dy], { permutation: inverse })];
   },
+  examples: [{ inputs: [[2, 3, 4, 5]], attributes: { permutation: [2, 0, 3, 1] } }],
 };
