@@ -24,8 +24,10 @@ export const registries: readonly Registry[] = [
   { folder: "compiler/transforms", definition: "transform.ts", type: "Transform", constant: "transforms" },
   { folder: "compiler/losses", definition: "loss.ts", type: "Loss", constant: "losses" },
   { folder: "compiler/optimizers", definition: "optimizer.ts", type: "Optimizer", constant: "optimizers" },
+  { folder: "compiler/5-emit/onnx/primitives", definition: "../spelling.ts", type: "Spelling", constant: "spellings" },
   { folder: "compiler/datasets", definition: "reader.ts", type: "Reader", constant: "readers" },
   { folder: "compiler/splits", definition: "split.ts", type: "Split", constant: "splits" },
+  { folder: "compiler/5-emit/tfjs", definition: "spelling.ts", type: "Spelling", constant: "spellings" },
   { folder: "cli/commands", definition: "../command.ts", type: "Command", constant: "commands" },
   { folder: "diagnostics/catalogue", definition: "../define.ts", type: "DiagnosticKind<never>", constant: "catalogue" },
 ];

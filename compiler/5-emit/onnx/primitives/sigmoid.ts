@@ -1,0 +1,3 @@
+import { operator } from "../spelling.ts";
+
+export const sigmoid = operator("Sigmoid");
