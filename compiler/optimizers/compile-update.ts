@@ -78,12 +78,12 @@ function isScalar(formula: Formula, scalars: ReadonlySet<string>): boolean {
 }
 
 /** How a name is read inside the loop. */
-type Read = (name: string) => string;
+export type Read = (name: string) => string;
 
 const strength = { "+": 1, "-": 1, "*": 2, "/": 2, pow: 4 } as const;
 
 /** JavaScript for a formula, with no more parentheses than it needs. */
-function show(formula: Formula, read: Read, outer = 0): string {
+export function show(formula: Formula, read: Read, outer = 0): string {
   switch (formula.kind) {
     case "number":
       return formula.value < 0 && outer > 0 ? `(${formula.value})` : String(formula.value);

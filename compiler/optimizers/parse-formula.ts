@@ -21,10 +21,10 @@ const products: readonly string[] = ["*", "/"];
 export function parseFormula(text: string, numbers: Readonly<Record<string, number>>): Formula {
   const tokens = text.match(/\d+(\.\d+)?(e-?\d+)?|\w+|\S/g) ?? [];
   let position = 0;
-  const next = (): string => tokens[position++] ?? "the end";
+  const next = (): string => tokens[position++] ?? "";
   const take = (wanted: string): boolean => tokens[position] === wanted && position++ >= 0;
   const expect = (wanted: string): void => {
-    if (!take(wanted)) throw new Error(`${text}: ${wanted} expected, not ${next()}`);
+    if (!take(wanted)) throw new Error(`${text}: ${wanted} expected, not "${next()}"`);
   };
 
   function chain(operators: readonly string[], operand: () => Formula): Formula {
@@ -46,7 +46,7 @@ export function parseFormula(text: string, numbers: Readonly<Record<string, numb
     if (take("(")) return enclosed();
     const token = next();
     if (/^\d/.test(token)) return { kind: "number", value: Number(token) };
-    if (!/^[a-z_]/.test(token)) throw new Error(`${text}: a number or name expected, not ${token}`);
+    if (!/^[a-z_]/.test(token)) throw new Error(`${text}: a number or name expected, not "${token}"`);
     if (take("(")) return call(token);
     const value = numbers[token];
     return value === undefined ? { kind: "name", name: token } : { kind: "number", value };
@@ -65,6 +65,6 @@ export function parseFormula(text: string, numbers: Readonly<Record<string, numb
   }
 
   const formula = sum();
-  if (position < tokens.length) throw new Error(`${text}: ${next()} is too much`);
+  if (position < tokens.length) throw new Error(`${text}: "${next()}" is too much`);
   return formula;
 }
