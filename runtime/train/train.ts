@@ -101,7 +101,7 @@ async function trainEpoch(epoch: number, options: TrainOptions, pace: Pace) {
     });
     if (next !== undefined) batch = next;
   }
-  return { loss: total / batches.examples, seconds: (performance.now() - began) / 1000 };
+  return { loss: total / batches.examples, seconds: secondsSince(began) };
 }
 
 async function validateEpoch(epoch: number, options: TrainOptions, pace: Pace) {
@@ -110,9 +110,13 @@ async function validateEpoch(epoch: number, options: TrainOptions, pace: Pace) {
   const measures = await options.validate();
   if (!Number.isFinite(measures.loss))
     throw diverged(`the validation loss became ${measures.loss} after epoch ${epoch}`, epoch);
-  const time = performance.now() - began;
-  pace.validated(time);
-  return { measures, seconds: time / 1000 };
+  pace.validated(performance.now() - began);
+  return { measures, seconds: secondsSince(began) };
+}
+
+/** To the tenth of a millisecond. */
+function secondsSince(began: number): number {
+  return Math.round((performance.now() - began) * 10) / 10_000;
 }
 
 function stopIfAborted(signal: AbortSignal | undefined, finishedEpochs: number): void {
