@@ -26,3 +26,6 @@ export function excessOf(tokens: readonly IToken[]): Excess {
   }
   return excess;
 }
+
+/** True for a pair of braces that was made one token. */
+export const isBraces = (token: IToken): boolean => token.tokenType === t.Body || token.tokenType === t.RecordBraces;

@@ -3,7 +3,7 @@ import { stray_bracket } from "../diagnostics/catalogue/stray_bracket.ts";
 import { syntax_expected } from "../diagnostics/catalogue/syntax_expected.ts";
 import { unclosed_bracket } from "../diagnostics/catalogue/unclosed_bracket.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { type Excess, excessOf, isCloser } from "./brackets.ts";
+import { type Excess, excessOf, isBraces, isCloser } from "./brackets.ts";
 import { placeAfter, placeOf } from "./positions.ts";
 import * as t from "./tokens.ts";
 
@@ -13,6 +13,8 @@ export interface Entry {
   readonly tokens: IToken[];
   /** Indentation of the line that it begins on. */
   readonly indent: number;
+  /** How far to the right it begins: more than the indentation where other entries stand before it on its line. */
+  readonly column: number;
   /** Set where a bracket is missing or too many, so that what the entry says can't be trusted. */
   problem: Diagnostic | undefined;
 }
@@ -120,15 +122,14 @@ class Layout {
   private continuesEntry(token: IToken): boolean {
     const last = this.top.current?.tokens.at(-1);
     if (last === undefined) return false;
-    const afterBraces = last.tokenType === t.Braces;
+    const afterBraces = isBraces(last);
     return token.tokenType === t.Else ? afterBraces : token.tokenType === t.OpenBrace && !afterBraces;
   }
 
   /** What a line that stands deeper than the entry above it lacks, where closers are left over. */
   private missingOpener(): TokenType | undefined {
     const entry = this.top.current;
-    if (entry === undefined || this.indent <= entry.indent || entry.tokens.at(-1)?.tokenType === t.Braces)
-      return undefined;
+    if (entry === undefined || this.indent <= entry.column || isBraces(entry.tokens.at(-1)!)) return undefined;
     if (this.excess.braces < 0) return t.OpenBrace;
     if (this.excess.round < 0) return t.OpenParen;
     return this.excess.square < 0 ? t.OpenList : undefined;
@@ -198,7 +199,8 @@ class Layout {
     const level = this.top;
     if (level.current === undefined) {
       const indent = this.previous === undefined ? this.firstIndent : this.indent;
-      level.current = { tokens: [], indent, problem: undefined };
+      const column = Math.max(indent, this.previous === undefined ? 0 : token.startColumn! - 1);
+      level.current = { tokens: [], indent, column, problem: undefined };
       level.entries.push(level.current);
     }
     level.current.tokens.push(token);
@@ -206,15 +208,16 @@ class Layout {
   }
 
   private openLevel(token: IToken): void {
-    const before = this.previous;
+    const isRecord = this.previous === undefined || beforeRecord.has(this.previous.tokenType);
+    const tokenType = isRecord ? t.RecordBraces : t.Body;
     const inBrackets = this.top.brackets.length > 0;
     const entries: Entry[] = [];
-    const braces: BracesToken = { ...token, tokenType: t.Braces, tokenTypeIdx: t.Braces.tokenTypeIdx!, entries };
+    const braces: BracesToken = { ...token, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx!, entries };
     const entry = this.append(braces);
     this.levels.push({
       braces,
       indent: inBrackets ? this.indent : entry.indent,
-      commas: before === undefined || beforeRecord.has(before.tokenType),
+      commas: isRecord,
       entries,
       brackets: [],
       current: undefined,
@@ -240,8 +243,7 @@ class Layout {
       if (own > 0) while (this.levels.length - 1 > own) this.closeLevel(undefined);
     }
     const level = this.top;
-    const elsewhere = startsLine ? this.indent > level.indent : token.startLine !== level.braces?.startLine;
-    if (level.braces === undefined || (this.excess.braces < 0 && elsewhere)) {
+    if (level.braces === undefined || (this.excess.braces < 0 && !looksOwn(level, token, startsLine, this.indent))) {
       this.excess.braces += 1;
       this.append(token).problem ??= stray_bracket.at(placeOf(token, this.base), { bracket: token.image });
       return;
@@ -281,6 +283,16 @@ class Layout {
       { related: [{ place: placeOf(opener, this.base), message: `this \`${opener.image}\` is open` }] },
     );
   }
+}
+
+/**
+ * True where a closing brace looks as if it belonged to this level: at the start of a line it is not deeper than the line
+ * that opened the level, elsewhere it is on that line, or the level's entries began on it.
+ */
+function looksOwn(level: Level, closer: IToken, startsLine: boolean, indent: number): boolean {
+  if (startsLine) return indent <= level.indent;
+  const opened = level.braces?.startLine;
+  return closer.startLine === opened || level.entries[0]?.tokens[0]?.startLine === opened;
 }
 
 /** What stands before a `{` that begins a record, and not a body. */

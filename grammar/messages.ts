@@ -6,7 +6,7 @@ import { stray_character } from "../diagnostics/catalogue/stray_character.ts";
 import { syntax_expected } from "../diagnostics/catalogue/syntax_expected.ts";
 import { unterminated_text } from "../diagnostics/catalogue/unterminated_text.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { isCloser } from "./brackets.ts";
+import { isBraces, isCloser } from "./brackets.ts";
 import { placeAfter, placeOf } from "./positions.ts";
 import * as t from "./tokens.ts";
 
@@ -58,16 +58,16 @@ function expectation(
 
 /** Of braces with all that stands in them only the opening one. */
 function headOf(token: IToken): IToken {
-  return token.tokenType === t.Braces ? { ...token, endOffset: token.startOffset } : token;
+  return isBraces(token) ? { ...token, endOffset: token.startOffset } : token;
 }
 
 /** Signs that say little by themselves are shown with the word before them: `kernel:`. */
 const bareSigns: ReadonlySet<TokenType> = new Set([t.Colon, t.Assign, t.Comma, t.OpenParen, t.OpenList]);
 
 function imageBefore(token: IToken, tokens: readonly IToken[]): string {
-  if (token.tokenType === t.Braces) return "}";
+  if (isBraces(token)) return "}";
   const before = tokens[tokens.indexOf(token) - 1];
-  if (before === undefined || !bareSigns.has(token.tokenType) || before.tokenType === t.Braces) return token.image;
+  if (before === undefined || !bareSigns.has(token.tokenType) || isBraces(before)) return token.image;
   return token.tokenType === t.Assign ? `${before.image} ${token.image}` : before.image + token.image;
 }
 

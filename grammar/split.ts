@@ -76,6 +76,8 @@ class Cursor {
   private readonly isDeclaration: boolean;
   private readonly hasBody: boolean;
   private readonly open: IToken[] = [];
+  /** True behind the brace that opens its body. */
+  private opened = false;
   /** True behind the brace that closes its body. */
   private closed = false;
 
@@ -96,12 +98,15 @@ class Cursor {
   isOver(token: IToken, startsLine: boolean, lineIndent: number): boolean {
     if (!this.isDeclaration) return false;
     if (this.closed) return true;
-    if (!startsLine || this.open.length > 0 || lineIndent > this.indent) return false;
-    return !isCloser(token) && !isOpener(token);
+    if (!startsLine || this.open.length > 0) return false;
+    if (!this.hasBody) return true;
+    const opensBody = token.tokenType === t.OpenBrace && !this.opened;
+    return lineIndent <= this.indent && !opensBody && !isCloser(token);
   }
 
   take(token: IToken, startsLine: boolean, lineIndent: number): void {
     if (isOpener(token)) this.open.push(token);
+    if (token.tokenType === t.OpenBrace) this.opened = true;
     if (!isCloser(token)) return;
     if (token.tokenType !== t.CloseBrace) {
       if (this.open.at(-1)?.tokenType !== t.OpenBrace) this.open.pop();

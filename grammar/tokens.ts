@@ -151,8 +151,10 @@ export const CloseList = sign("CloseList", "]");
 export const OpenBrace = sign("OpenBrace", "{");
 export const CloseBrace = sign("CloseBrace", "}");
 
-/** Braces with all that stands in them: one token to the parser, made by grammar/layout.ts. */
-export const Braces = createToken({ name: "Braces", label: "`{`", pattern: Lexer.NA });
+/** A body in braces with all that stands in it: one token to the parser, made by grammar/layout.ts. */
+export const Body = createToken({ name: "Body", label: "`{`", pattern: Lexer.NA });
+/** The same for braces that are a value, or hold a list of names: a comma ends an entry there. */
+export const RecordBraces = createToken({ name: "RecordBraces", label: "`{`", pattern: Lexer.NA });
 
 /** Characters that begin no token. */
 export const Stray = createToken({ name: "Stray", pattern: Lexer.NA });
@@ -236,6 +238,7 @@ export const vocabulary: readonly TokenType[] = [
   CloseList,
   OpenBrace,
   CloseBrace,
-  Braces,
+  Body,
+  RecordBraces,
   Stray,
 ];

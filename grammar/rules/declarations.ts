@@ -56,7 +56,7 @@ export class KpnetParser extends StatementRules {
     const kind = keyword.tokenType === t.Block ? "block" : "model";
     return this.OR2<BareDeclaration>({
       DEF: [
-        { ALT: () => ({ kind, name, parameters, body: this.later<Statement>(this.CONSUME(t.Braces), "statement") }) },
+        { ALT: () => ({ kind, name, parameters, body: this.later<Statement>(this.CONSUME(t.Body), "statement") }) },
         { ALT: () => ({ kind: "variant", of: kind, name, parameters, ...this.SUBRULE(this.variant) }) },
       ],
       ERR_MSG: parameters.length > 0 ? "`{`" : "`{`, `(` or `=`",
@@ -73,7 +73,7 @@ export class KpnetParser extends StatementRules {
     const kind = keyword.image as PropertiesDeclaration["kind"];
     return this.OR2<BareDeclaration>({
       DEF: [
-        { ALT: () => ({ kind, name, properties: this.later<Property>(this.CONSUME(t.Braces), "property") }) },
+        { ALT: () => ({ kind, name, properties: this.later<Property>(this.CONSUME(t.Body), "property") }) },
         { ALT: () => ({ kind: "variant", of: kind, name, parameters: [], ...this.SUBRULE(this.variant) }) },
       ],
       ERR_MSG: "`{` or `=`",
@@ -89,7 +89,7 @@ export class KpnetParser extends StatementRules {
           ALT: () => {
             this.CONSUME(t.From);
             const from = this.pathOf(this.CONSUME(t.PathLike));
-            const body = this.later<ExampleStatement>(this.CONSUME(t.Braces), "example");
+            const body = this.later<ExampleStatement>(this.CONSUME(t.Body), "example");
             return { kind: "examples", name, from, body };
           },
         },
@@ -104,7 +104,7 @@ export class KpnetParser extends StatementRules {
     this.CONSUME(t.Assign);
     const base: Path = this.pathOf(this.CONSUME(t.PathLike));
     this.CONSUME(t.With);
-    return { base, edits: this.later<VariantEdit>(this.CONSUME(t.Braces), "edit") };
+    return { base, edits: this.later<VariantEdit>(this.CONSUME(t.Body), "edit") };
   });
 
   private readonly constant = this.RULE("constant", (): BareDeclaration => {
@@ -116,7 +116,7 @@ export class KpnetParser extends StatementRules {
 
   private readonly imports = this.RULE("imports", (): BareDeclaration => {
     this.CONSUME(t.Import);
-    const names = this.later<ImportDeclaration["names"][number]>(this.CONSUME(t.Braces), "imported");
+    const names = this.later<ImportDeclaration["names"][number]>(this.CONSUME(t.RecordBraces), "imported");
     this.CONSUME(t.From);
     const from: IToken = this.CONSUME(t.Text, { ERR_MSG: 'a path such as `"./blocks/resnet.kpnet"`' });
     return {

@@ -61,7 +61,7 @@ export class ExpressionRules extends RulesBase {
           { ALT: () => this.reference(this.CONSUME(t.PathLike)) },
           { ALT: () => this.SUBRULE(this.parenthesised) },
           { ALT: () => this.SUBRULE(this.list) },
-          { ALT: () => this.record(this.CONSUME(t.Braces)) },
+          { ALT: () => this.record(this.CONSUME(t.RecordBraces)) },
         ],
         ERR_MSG: "a value",
       }),

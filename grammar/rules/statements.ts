@@ -70,20 +70,20 @@ export class StatementRules extends ExpressionRules {
     const name = this.CONSUME(t.Name);
     this.CONSUME(t.From);
     const from = this.CONSUME(t.PathLike);
-    const body = this.later<Statement>(this.CONSUME(t.Braces), "statement");
+    const body = this.later<Statement>(this.CONSUME(t.Body), "statement");
     return { kind: "branch", name: this.nameOf(name), from: this.pathOf(from), body, span: this.spanFrom(first) };
   });
 
   private readonly conditional = this.RULE("conditional", (): IfStatement => {
     const first = this.CONSUME(t.If);
     const condition = this.SUBRULE(this.expression);
-    const then = this.later<Statement>(this.CONSUME1(t.Braces), "statement");
+    const then = this.later<Statement>(this.CONSUME1(t.Body), "statement");
     const otherwise = this.OPTION(() => {
       this.CONSUME(t.Else);
       return this.OR({
         DEF: [
           { ALT: () => [this.SUBRULE(this.conditional)] },
-          { ALT: () => this.later<Statement>(this.CONSUME2(t.Braces), "statement") },
+          { ALT: () => this.later<Statement>(this.CONSUME2(t.Body), "statement") },
         ],
         ERR_MSG: "`{`",
       });
@@ -93,7 +93,7 @@ export class StatementRules extends ExpressionRules {
 
   private readonly budget = this.RULE("budget", (): BudgetStatement => {
     const first = this.CONSUME(t.Budget);
-    const contracts = this.later<Expression>(this.CONSUME(t.Braces), "contract");
+    const contracts = this.later<Expression>(this.CONSUME(t.RecordBraces), "contract");
     return { kind: "budget", contracts, span: this.spanFrom(first) };
   });
 
@@ -137,7 +137,7 @@ export class StatementRules extends ExpressionRules {
     const variable = this.CONSUME(t.Name);
     this.CONSUME(t.In);
     const over = this.SUBRULE(this.expression);
-    const body = this.later<Statement>(this.CONSUME(t.Braces), "statement");
+    const body = this.later<Statement>(this.CONSUME(t.Body), "statement");
     return { kind: "repeat", variable: this.nameOf(variable), over, body, span: this.spanFrom(first) };
   });
 
@@ -154,7 +154,7 @@ export class StatementRules extends ExpressionRules {
   private readonly augment = this.RULE("augment", (): AugmentStatement => {
     const first = this.CONSUME(t.Augment);
     const split = this.CONSUME(t.Name, { ERR_MSG: "the name of a split, such as `train`" });
-    const body = this.later<StepStatement>(this.CONSUME(t.Braces), "step");
+    const body = this.later<StepStatement>(this.CONSUME(t.Body), "step");
     return { kind: "augment", split: this.nameOf(split), body, span: this.spanFrom(first) };
   });
 
@@ -167,7 +167,7 @@ export class StatementRules extends ExpressionRules {
     (): Property =>
       this.OR({
         DEF: [
-          { GATE: () => this.LA(2).tokenType === t.Braces, ALT: () => this.SUBRULE(this.sweep) },
+          { GATE: () => this.LA(2).tokenType === t.RecordBraces, ALT: () => this.SUBRULE(this.sweep) },
           { ALT: () => this.SUBRULE(this.keyed) },
         ],
         ERR_MSG: "a property such as `epochs: 25`",
@@ -176,7 +176,7 @@ export class StatementRules extends ExpressionRules {
 
   private readonly sweep = this.RULE("sweep", (): Property => {
     const first = this.CONSUME(t.Sweep);
-    const value = this.record(this.CONSUME(t.Braces));
+    const value = this.record(this.CONSUME(t.RecordBraces));
     return { key: this.pathOf(first), value, annotations: [], span: this.spanFrom(first) };
   });
 
@@ -211,7 +211,7 @@ export class StatementRules extends ExpressionRules {
   private readonly replaceEdit = this.RULE("replaceEdit", (): VariantEdit => {
     const first = this.CONSUME(t.Replace);
     const path = this.pathOf(this.CONSUME(t.PathLike));
-    const body = this.later<Statement>(this.CONSUME(t.Braces), "statement");
+    const body = this.later<Statement>(this.CONSUME(t.Body), "statement");
     return { kind: "replace", path, with: body, span: this.spanFrom(first) };
   });
 
