@@ -4,7 +4,7 @@ import { symbol } from "../../compiler/ir/dim.ts";
 import { type Json, toJson } from "../../compiler/ir/json.ts";
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import { FormatError, graphFromJson, planFromJson, programFromJson } from "../../compiler/ir/schemas/read.ts";
-import { noseGraph, typedAlternative, typedNose } from "../check/hand-made.ts";
+import { noseGraph, typedAlternative, typedNose } from "./hand-made.ts";
 
 const { origin } = noseGraph;
 const mse = { name: "mse", parameters: {}, origin };

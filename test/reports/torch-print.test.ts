@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { memorySource } from "../../compiler/file-source.ts";
+import { checkProject } from "../../compiler/index.ts";
+import { printTorch } from "../../reports/torch-print.ts";
+import { modelOf } from "../support/check.ts";
+
+const root = new URL("../..", import.meta.url).pathname;
+const read = (path: string) => readFileSync(`${root}${path}`, "utf8");
+
+/** Made by scripts/goldens/torch-print.py: specs, and what PyTorch prints for the same modules. */
+const samples = read("test/goldens/torch-print.txt")
+  .split("\n===\n")
+  .map((sample) => sample.trimEnd().split("\n---\n") as [spec: string, print: string]);
+
+it("has a hundred models to compare", () => {
+  expect(samples).toHaveLength(100);
+  expect(samples.filter(([spec]) => spec.startsWith("block")).length).toBeGreaterThan(20);
+});
+
+it.each(samples.map(([spec, print]) => ({ name: print.slice(0, print.indexOf("(")), spec, print })))(
+  "prints $name as PyTorch does",
+  ({ spec, print }) => {
+    expect(printTorch(modelOf(spec))).toBe(print);
+  },
+);
+
+it.each([
+  ["NoseNet", "nosenet"],
+  ["NoseNetAlternative", "nosenet-alternative"],
+])("prints the body of %s as the document lists it", (model, listing) => {
+  const { models } = checkProject("nosenet.kpnet", memorySource({ "nosenet.kpnet": read("specs/nosenet.kpnet") }));
+  const lines = printTorch(models.get(model)!).split("\n");
+  expect(lines.at(0)).toBe(`${model}(`);
+  expect(lines.at(-1)).toBe(")");
+  expect(lines.slice(1, -1)).toEqual(read(`test/goldens/listings/${listing}.txt`).trimEnd().split("\n"));
+});
+
+it("leaves out what PyTorch has no module for, and prints a model of nothing else", () => {
+  expect(
+    printTorch(modelOf("model M {\n  input x: image[1, 4, 4]\n  relu()\n  output y: features[1, 4, 4]\n}\n")),
+  ).toBe("M()");
+});

@@ -1,0 +1,29 @@
+import { memorySource } from "../../compiler/file-source.ts";
+import { type CheckedProject, checkProject } from "../../compiler/index.ts";
+import type { TypedGraph } from "../../compiler/ir/graph.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { absoluteSpan } from "../../diagnostics/place.ts";
+
+/** Checks one spec given as text, with the files that it imports. */
+export function checkText(text: string, files: Readonly<Record<string, string>> = {}): CheckedProject {
+  return checkProject("spec.kpnet", memorySource({ ...files, "spec.kpnet": text }));
+}
+
+/** The only model of a spec that has no errors. */
+export function modelOf(text: string): TypedGraph {
+  const { models, diagnostics } = checkText(text);
+  const errors = diagnostics.filter((each) => each.severity === "error");
+  if (errors.length > 0) throw new Error(errors.map((each) => each.message).join("\n"));
+  return [...models.values()].at(-1)!;
+}
+
+/** `name: message`, of each diagnostic. */
+export function told(text: string): string[] {
+  return checkText(text).diagnostics.map(({ name, message }) => `${name}: ${message}`);
+}
+
+/** The text that a diagnostic, or a remark of it, points at. */
+export function pointedAt(text: string, { place }: Pick<Diagnostic, "place">): string {
+  const { start, end } = absoluteSpan(place, checkText(text).lookup);
+  return text.slice(start, end);
+}
