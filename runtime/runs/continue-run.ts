@@ -5,9 +5,9 @@ import type { TrainingState } from "../engines/engine.ts";
 import { DivergedError, InterruptedError } from "../errors.ts";
 import { shuffledBatches } from "../train/batches.ts";
 import { type FinishedEpoch, type Progress, train } from "../train/train.ts";
+import type { PreparedExperiment, RunOptions, RunResult } from "./experiment.ts";
 import { appendMetrics } from "./metrics-log.ts";
 import { writeRecord } from "./record-file.ts";
-import type { PreparedExperiment, RunOptions, RunResult } from "./run.ts";
 import { runPaths } from "./run-folder.ts";
 import type { RunRecord, RunStatus } from "./run-record.ts";
 

@@ -4,10 +4,11 @@ import { loadCheckpoint } from "../checkpoints/load.ts";
 import { weightShapes } from "../checkpoints/weight-shapes.ts";
 import { RunError } from "../errors.ts";
 import { continueRun } from "./continue-run.ts";
+import type { PreparedExperiment, RunOptions, RunResult } from "./experiment.ts";
 import { hashSpec, type SpecFiles } from "./hash-spec.ts";
+import { thisMachine } from "./machine.ts";
 import { keepEpochs } from "./metrics-log.ts";
 import { readRecord } from "./record-file.ts";
-import { type PreparedExperiment, type RunOptions, type RunResult, thisMachine } from "./run.ts";
 import { runPaths, writeFiles } from "./run-folder.ts";
 import type { RunRecord } from "./run-record.ts";
 

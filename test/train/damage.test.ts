@@ -7,8 +7,8 @@ import { weightShapes } from "../../runtime/checkpoints/weight-shapes.ts";
 import { readMetrics } from "../../runtime/runs/metrics-log.ts";
 import { readRecord } from "../../runtime/runs/record-file.ts";
 import { resumeRun } from "../../runtime/runs/resume-run.ts";
-import { startRun } from "../../runtime/runs/run.ts";
 import { runPaths } from "../../runtime/runs/run-folder.ts";
+import { startRun } from "../../runtime/runs/start-run.ts";
 import { linearExperiment, linearProgram } from "./support/linear-experiment.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 

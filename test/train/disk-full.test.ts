@@ -5,8 +5,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { writeAtomically } from "../../runtime/checkpoints/atomic-write.ts";
 import { readMetrics } from "../../runtime/runs/metrics-log.ts";
 import { resumeRun } from "../../runtime/runs/resume-run.ts";
-import { startRun } from "../../runtime/runs/run.ts";
 import { runPaths } from "../../runtime/runs/run-folder.ts";
+import { startRun } from "../../runtime/runs/start-run.ts";
 import { linearExperiment } from "./support/linear-experiment.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 

@@ -1,11 +1,12 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { PreparedExperiment } from "../../runtime/runs/experiment.ts";
 import { readMetrics } from "../../runtime/runs/metrics-log.ts";
 import { readRecord } from "../../runtime/runs/record-file.ts";
 import { reopenRun, resumeRun } from "../../runtime/runs/resume-run.ts";
-import { type PreparedExperiment, startRun } from "../../runtime/runs/run.ts";
 import { runPaths } from "../../runtime/runs/run-folder.ts";
+import { startRun } from "../../runtime/runs/start-run.ts";
 import type { TrainEvent } from "../../runtime/train/events.ts";
 import { linearExperiment, linearPlan } from "./support/linear-experiment.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";

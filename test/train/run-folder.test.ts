@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readSafetensors } from "../../lib/safetensors.ts";
 import { readMetrics } from "../../runtime/runs/metrics-log.ts";
-import { startRun } from "../../runtime/runs/run.ts";
 import { runPaths } from "../../runtime/runs/run-folder.ts";
+import { startRun } from "../../runtime/runs/start-run.ts";
 import { linearExperiment, specText } from "./support/linear-experiment.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 

@@ -4,7 +4,7 @@ import type { ExperimentPlan } from "../../../compiler/ir/plan.ts";
 import type { Program } from "../../../compiler/ir/program.ts";
 import { placeOfFile } from "../../../diagnostics/place.ts";
 import { stream } from "../../../lib/random.ts";
-import type { PreparedExperiment } from "../../../runtime/runs/run.ts";
+import type { PreparedExperiment } from "../../../runtime/runs/experiment.ts";
 import type { ExampleSource, NetworkExample } from "../../../runtime/train/batches.ts";
 import { chain, withDefaults } from "../../support/chain.ts";
 import { LinearTrainer } from "./linear-trainer.ts";

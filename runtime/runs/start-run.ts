@@ -1,59 +1,17 @@
 import { rm } from "node:fs/promises";
-import { arch, cpus, platform } from "node:os";
 import { join } from "node:path";
-import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
-import type { Program } from "../../compiler/ir/program.ts";
 import { writeAtomically } from "../checkpoints/atomic-write.ts";
 import { encodeCheckpoint } from "../checkpoints/checkpoint.ts";
 import { weightShapes } from "../checkpoints/weight-shapes.ts";
-import type { Trainer, TrainingState } from "../engines/engine.ts";
-import type { ExampleSource } from "../train/batches.ts";
-import type { Measures, TrainListener } from "../train/events.ts";
 import { initialState } from "../train/initial-state.ts";
 import type { Progress } from "../train/train.ts";
 import { continueRun } from "./continue-run.ts";
-import { hashSpec, type SpecFiles } from "./hash-spec.ts";
+import type { PreparedExperiment, RunResult, StartOptions } from "./experiment.ts";
+import { hashSpec } from "./hash-spec.ts";
+import { thisMachine } from "./machine.ts";
 import { writeRecord } from "./record-file.ts";
 import { createNamedFolder, createNumberedFolder, makeFolder, runPaths, writeFiles } from "./run-folder.ts";
-import type { RecordedEngine, RunRecord } from "./run-record.ts";
-
-/** An experiment that has been compiled and whose data has been read: what the caller (`kpc train`) hands to a run. */
-export interface PreparedExperiment {
-  /** With `--set` and `--seed` applied. */
-  readonly plan: ExperimentPlan;
-  /** The training program. */
-  readonly program: Program;
-  readonly spec: { readonly file: string; readonly files: SpecFiles };
-  readonly overrides: Readonly<Record<string, string>>;
-  /** Emitted files, which the engine runs from the run folder. */
-  readonly compiled: readonly { readonly path: string; readonly content: string | Uint8Array }[];
-  readonly engine: RecordedEngine;
-  readonly versions: RunRecord["versions"];
-  readonly train: ExampleSource;
-  /** Measures the validation split; undefined where it is empty. */
-  readonly validate: ((predict: Trainer["predict"]) => Promise<Measures>) | undefined;
-  /** `compiled` is the folder that holds the emitted files. */
-  readonly openTrainer: (compiled: string, state: TrainingState) => Promise<Trainer>;
-}
-
-export interface RunOptions {
-  readonly onEvent?: TrainListener;
-  /** Abort it to stop after the step under way; the run can be resumed. */
-  readonly signal?: AbortSignal;
-}
-
-export interface StartOptions extends RunOptions {
-  /** Folder of all runs, in which this one gets a number: `runs`. */
-  readonly parent: string;
-  /** A folder for this run instead, new or empty. */
-  readonly out?: string;
-}
-
-export interface RunResult {
-  readonly folder: string;
-  readonly record: RunRecord;
-  readonly progress: Progress;
-}
+import type { RunRecord } from "./run-record.ts";
 
 /**
  * Trains an experiment from its beginning in a new run folder. `run.json` is the last file made before training, so a
@@ -69,14 +27,10 @@ export async function startRun(experiment: PreparedExperiment, options: StartOpt
       : await createNamedFolder(options.out);
   const state = initialState(program, plan.optimizer, plan.seed);
   const progress: Progress = { finishedEpochs: 0, best: undefined };
+  const start = encodeCheckpoint({ model: plan.model, state, progress }, weightShapes(program));
   const record = newRecord(experiment);
   try {
-    await fillFolder(
-      folder,
-      record,
-      experiment,
-      encodeCheckpoint({ model: plan.model, state, progress }, weightShapes(program)),
-    );
+    await fillFolder(folder, record, experiment, start);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -119,9 +73,4 @@ function newRecord({ plan, spec, overrides, engine, versions }: PreparedExperime
     startedAt: now,
     updatedAt: now,
   };
-}
-
-/** What decides, beside engine and threads, whether two runs give the same bytes. */
-export function thisMachine(): RunRecord["machine"] {
-  return { cpu: cpus()[0]?.model.trim() ?? "", platform: platform(), arch: arch() };
 }
