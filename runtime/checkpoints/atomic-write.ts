@@ -1,6 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { RunError } from "../errors.ts";
+
+/** Ends the name of what is being written; what a crash leaves behind can be told by it. */
+export const temporarySuffix = ".tmp";
 
 /**
  * Writes a file so that a crash at any moment, even a cut of power, leaves the old content or the new, never a part:
@@ -8,7 +12,8 @@ import { RunError } from "../errors.ts";
  * fails; the old content is still there then.
  */
 export async function writeAtomically(path: string, content: string | Uint8Array) {
-  const temporary = `${path}.tmp`;
+  // A name of its own, so that two processes that write one file never mix their bytes.
+  const temporary = `${path}.${randomUUID().slice(0, 8)}${temporarySuffix}`;
   try {
     await writeAndFlush(temporary, content);
     await rename(temporary, path);

@@ -1,6 +1,6 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { writeAtomically, writeError } from "../checkpoints/atomic-write.ts";
+import { temporarySuffix, writeAtomically, writeError } from "../checkpoints/atomic-write.ts";
 import { RunError } from "../errors.ts";
 
 /** Where the parts of a run stand. */
@@ -71,6 +71,13 @@ export async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     throw writeError(error, folder);
   }
+}
+
+/** Removes what a crash left half-written. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder, { recursive: true });
+  const leftovers = names.filter((name) => name.endsWith(temporarySuffix));
+  await Promise.all(leftovers.map((name) => rm(join(folder, name), { force: true })));
 }
 
 async function firstFreeNumber(parent: string, experiment: string): Promise<number> {

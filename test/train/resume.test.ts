@@ -54,6 +54,14 @@ test("what was logged of an epoch that got no checkpoint, whole or torn, is logg
   expect((await readMetrics(metrics)).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
 });
 
+test("what a crash left half-written is cleared away", async () => {
+  const folder = await stoppedRun();
+  const leftover = `${runPaths(folder).last}.0a1b2c3d.tmp`;
+  await writeFile(leftover, "half");
+  await resumeRun(folder, linearExperiment());
+  await expect(readFile(leftover)).rejects.toMatchObject({ code: "ENOENT" });
+});
+
 test("a run that is finished says so", async () => {
   const { folder } = await startRun(linearExperiment(), { parent: await temporaryFolder() });
   await expect(resumeRun(folder, linearExperiment())).rejects.toMatchObject({
