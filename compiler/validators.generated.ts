@@ -349,44 +349,30 @@ return errors === 0;
 }
 
 export const validator10 = validate20;
-const schema21 = {"type":"number","exclusiveMinimum":0};
+const schema21 = {"type":"integer"};
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if((typeof data == "number") && (isFinite(data))){
-if(data <= 0 || isNaN(data)){
-validate20.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
-}
-}
-else {
-validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
-return false;
-}
 }
 validate20.errors = vErrors;
 return errors === 0;
 }
 
 export const validator11 = validate21;
-const schema22 = {"type":"number","minimum":0,"exclusiveMaximum":1};
+const schema22 = {"type":"number","exclusiveMinimum":0};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data < 0 || isNaN(data)){
-validate21.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+if(data <= 0 || isNaN(data)){
+validate21.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
-}
-else {
-if(data >= 1 || isNaN(data)){
-validate21.errors = [{instancePath,schemaPath:"#/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1}}];
-return false;
-}
 }
 }
 else {
@@ -399,7 +385,7 @@ return errors === 0;
 }
 
 export const validator12 = validate22;
-const schema23 = {"type":"number","minimum":0};
+const schema23 = {"type":"number","minimum":0,"exclusiveMaximum":1};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -409,6 +395,12 @@ if((typeof data == "number") && (isFinite(data))){
 if(data < 0 || isNaN(data)){
 validate22.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
+}
+else {
+if(data >= 1 || isNaN(data)){
+validate22.errors = [{instancePath,schemaPath:"#/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1}}];
+return false;
+}
 }
 }
 else {
@@ -421,16 +413,52 @@ return errors === 0;
 }
 
 export const validator13 = validate23;
-const schema24 = {"type":"object","required":["low","high"],"properties":{"low":{"type":"number"},"high":{"type":"number"}}};
+const schema24 = {"type":"number","minimum":0};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data < 0 || isNaN(data)){
+validate23.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+else {
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+
+export const validator14 = validate24;
+const schema25 = {"type":"number"};
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((typeof data == "number") && (isFinite(data)))){
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+
+export const validator15 = validate25;
+const schema26 = {"type":"object","required":["low","high"],"properties":{"low":{"type":"number"},"high":{"type":"number"}}};
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.low === undefined) && (missing0 = "low")) || ((data.high === undefined) && (missing0 = "high"))){
-validate23.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -438,7 +466,7 @@ if(data.low !== undefined){
 let data0 = data.low;
 const _errs1 = errors;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-validate23.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/type",keyword:"type",params:{type: "number"}}];
+validate25.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -451,7 +479,7 @@ if(data.high !== undefined){
 let data1 = data.high;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-validate23.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/type",keyword:"type",params:{type: "number"}}];
+validate25.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -463,25 +491,25 @@ var valid0 = true;
 }
 }
 else {
-validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate23.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
 
-export const validator14 = validate24;
-const schema25 = {"type":"object","required":["to"],"properties":{"to":{"type":"integer","minimum":1},"from":{"type":"integer","minimum":1}}};
+export const validator16 = validate26;
+const schema27 = {"type":"object","required":["to"],"properties":{"to":{"type":"integer","minimum":1},"from":{"type":"integer","minimum":1}}};
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.to === undefined) && (missing0 = "to")){
-validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate26.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -489,13 +517,13 @@ if(data.to !== undefined){
 let data0 = data.to;
 const _errs1 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate24.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "integer"}}];
+validate26.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs1){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 < 1 || isNaN(data0)){
-validate24.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate26.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -510,13 +538,13 @@ if(data.from !== undefined){
 let data1 = data.from;
 const _errs3 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate24.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "integer"}}];
+validate26.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs3){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 1 || isNaN(data1)){
-validate24.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate26.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -530,25 +558,25 @@ var valid0 = true;
 }
 }
 else {
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate24.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
 
-export const validator15 = validate25;
-const schema26 = {"type":"string"};
+export const validator17 = validate27;
+const schema28 = {"type":"string"};
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate25.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
 
@@ -565,10 +593,12 @@ export const validators: Readonly<Record<string, import("./validate.ts").Validat
   "{\"type\":\"integer\",\"minimum\":0}": validator7,
   "{\"type\":\"integer\",\"minimum\":1,\"maximum\":16384}": validator8,
   "{\"type\":\"integer\",\"minimum\":1}": validator9,
-  "{\"type\":\"number\",\"exclusiveMinimum\":0}": validator10,
-  "{\"type\":\"number\",\"minimum\":0,\"exclusiveMaximum\":1}": validator11,
-  "{\"type\":\"number\",\"minimum\":0}": validator12,
-  "{\"type\":\"object\",\"required\":[\"low\",\"high\"],\"properties\":{\"low\":{\"type\":\"number\"},\"high\":{\"type\":\"number\"}}}": validator13,
-  "{\"type\":\"object\",\"required\":[\"to\"],\"properties\":{\"to\":{\"type\":\"integer\",\"minimum\":1},\"from\":{\"type\":\"integer\",\"minimum\":1}}}": validator14,
-  "{\"type\":\"string\"}": validator15,
+  "{\"type\":\"integer\"}": validator10,
+  "{\"type\":\"number\",\"exclusiveMinimum\":0}": validator11,
+  "{\"type\":\"number\",\"minimum\":0,\"exclusiveMaximum\":1}": validator12,
+  "{\"type\":\"number\",\"minimum\":0}": validator13,
+  "{\"type\":\"number\"}": validator14,
+  "{\"type\":\"object\",\"required\":[\"low\",\"high\"],\"properties\":{\"low\":{\"type\":\"number\"},\"high\":{\"type\":\"number\"}}}": validator15,
+  "{\"type\":\"object\",\"required\":[\"to\"],\"properties\":{\"to\":{\"type\":\"integer\",\"minimum\":1},\"from\":{\"type\":\"integer\",\"minimum\":1}}}": validator16,
+  "{\"type\":\"string\"}": validator17,
 };

@@ -84,6 +84,12 @@ export function sameDim(a: Dim, b: Dim): boolean {
   return isKnown(a) || isKnown(b) ? a === b : showDim(a) === showDim(b);
 }
 
+/** True where the two are different for every value of their symbols; false also where that can't be told. */
+export function surelyDiffer(a: Dim, b: Dim): boolean {
+  const difference = subDim(a, b);
+  return isKnown(difference) && difference !== 0;
+}
+
 /** The size that results when symbols take values; symbols that are not in `values` stay. */
 export function substitute(dim: Dim, values: Readonly<Record<string, Dim>>): Dim {
   if (isKnown(dim)) return dim;

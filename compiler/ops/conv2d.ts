@@ -1,6 +1,6 @@
 import { conv_in_channels } from "../../diagnostics/catalogue/conv_in_channels.ts";
 import { groups_do_not_divide } from "../../diagnostics/catalogue/groups_do_not_divide.ts";
-import { type Dim, isKnown, productOf, quotientOf, sameDim, showDim } from "../ir/dim.ts";
+import { type Dim, floorDivDim, isKnown, productOf, quotientOf, showDim, surelyDiffer } from "../ir/dim.ts";
 import { bool, pair, size, type WidthValue, width } from "../ir/parameters.ts";
 import { anyNumber } from "../ir/range.ts";
 import type { Shape } from "../ir/shape.ts";
@@ -87,12 +87,15 @@ With \`groups\`, channels are parted into so many groups, each with filters of i
 
 /** [out_channels, in_channels / groups, kernel height, kernel width]. */
 function filterShape(input: Shape, { out_channels, groups, kernel }: Conv2dParameters): Shape {
-  return [out_channels.to, quotientOf(input[0]!, groups) ?? input[0]!, ...kernel];
+  const even = quotientOf(input[0]!, groups);
+  // Where symbols hide whether the groups divide the channels, they are taken to.
+  const depth = even ?? (isKnown(groups) ? floorDivDim(input[0]!, groups) : input[0]!);
+  return [out_channels.to, depth, ...kernel];
 }
 
 function channelProblem(input: Shape, { out_channels }: Conv2dParameters): ShapeProblem | undefined {
   const { from, to } = out_channels;
-  if (from === undefined || sameDim(from, input[0]!)) return undefined;
+  if (from === undefined || !surelyDiffer(from, input[0]!)) return undefined;
   const facts = { written: showDim(from), actual: showDim(input[0]!), out: showDim(to) };
   return {
     problem: (at) => conv_in_channels.at(at.argument("out_channels"), facts, { related: [...at.trail(0)] }),

@@ -1,6 +1,6 @@
 import { linear_in_features } from "../../diagnostics/catalogue/linear_in_features.ts";
 import { needs_vector } from "../../diagnostics/catalogue/needs_vector.ts";
-import { mulDim, sameDim, showDim } from "../ir/dim.ts";
+import { mulDim, showDim, surelyDiffer } from "../ir/dim.ts";
 import { bool, type WidthValue, width } from "../ir/parameters.ts";
 import { anyNumber } from "../ir/range.ts";
 import { showShape } from "../ir/shape.ts";
@@ -31,7 +31,7 @@ Takes a vector [F]; what has more axes goes through \`flatten()\` first.`,
         problem: (at) =>
           needs_vector.at(at.place, { op: "linear", shape: showShape(input!) }, { related: [...at.trail(0)] }),
       };
-    if (from === undefined || sameDim(from, input![0]!)) return [to];
+    if (from === undefined || !surelyDiffer(from, input![0]!)) return [to];
     const facts = { written: showDim(from), actual: showDim(input![0]!), out: showDim(to) };
     return {
       problem: (at) => linear_in_features.at(at.argument("out_features"), facts, { related: [...at.trail(0)] }),

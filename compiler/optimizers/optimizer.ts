@@ -1,3 +1,5 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Place } from "../../diagnostics/place.ts";
 import type { ParameterSchemas, ParameterValues } from "../ir/parameters.ts";
 
 /**
@@ -31,6 +33,11 @@ export interface Optimizer<P extends ParameterValues = ParameterValues> {
   /** Numbers that it keeps per weight between steps, all 0 at first: `exp_avg`, as in PyTorch's state dict. */
   readonly slots: (parameters: P) => readonly string[];
   readonly update: (parameters: P) => readonly Statement[];
+  /** What is wrong with parameters that go together badly. */
+  readonly check?: (
+    parameters: P,
+    at: { readonly place: Place; argument(name: string): Place },
+  ) => readonly Diagnostic[];
 }
 
 export function defineOptimizer<P extends ParameterValues>(optimizer: Optimizer<P>): Optimizer {

@@ -1,3 +1,4 @@
+import { nesterov_without_momentum } from "../../diagnostics/catalogue/nesterov_without_momentum.ts";
 import { bool, float } from "../ir/parameters.ts";
 import { defineOptimizer } from "./optimizer.ts";
 import { statements } from "./parse-formula.ts";
@@ -22,6 +23,8 @@ m = momentum * m + g; w = w - lr * m, and with \`nesterov\` w = w - lr * (g + mo
     nesterov: bool({ doc: "Whether to look ahead along the momentum.", default: false }),
     weight_decay: weightDecay(0),
   },
+  check: ({ momentum, nesterov }, at) =>
+    nesterov && momentum === 0 ? [nesterov_without_momentum.at(at.argument("nesterov"), {})] : [],
   slots: ({ momentum }) => (momentum === 0 ? [] : ["momentum_buffer"]),
   update({ momentum, nesterov, weight_decay }) {
     const { name: g, lines } = decayedGradient(weight_decay);

@@ -27,6 +27,7 @@ import { misplaced_statement } from "./misplaced_statement.ts";
 import { missing_property } from "./missing_property.ts";
 import { needs_features } from "./needs_features.ts";
 import { needs_vector } from "./needs_vector.ts";
+import { nesterov_without_momentum } from "./nesterov_without_momentum.ts";
 import { nesting_too_deep } from "./nesting_too_deep.ts";
 import { newer_language } from "./newer_language.ts";
 import { not_yet } from "./not_yet.ts";
@@ -96,6 +97,7 @@ export const catalogue = {
   missing_property,
   needs_features,
   needs_vector,
+  nesterov_without_momentum,
   nesting_too_deep,
   newer_language,
   not_yet,

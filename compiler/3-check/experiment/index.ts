@@ -9,7 +9,7 @@ import { findInExamples } from "./examples.ts";
 import { findInLoss } from "./loss-choice.ts";
 import { findInInput } from "./model-input.ts";
 import { findInOutput } from "./model-output.ts";
-import { findInLearningRate, findNothingToTrain } from "./optimizer-choice.ts";
+import { findInLearningRate, findInOptimizer, findNothingToTrain } from "./optimizer-choice.ts";
 
 /** Reader, keypoint scheme and split of a dataset, whoever uses it. */
 export function checkDataset(plan: DatasetPlan): readonly Diagnostic[] {
@@ -38,7 +38,7 @@ export function checkExperiment(plan: ExperimentPlan, graph: TypedGraph | undefi
           ...findInLoss(plan, graph, examples),
           ...findNothingToTrain(plan, graph),
         ];
-  const findings = [...withModel, ...findInLearningRate(plan)];
+  const findings = [...withModel, ...findInOptimizer(plan), ...findInLearningRate(plan)];
   return toDiagnostics(plan.origin, [plan.origin, ...Object.values(plan.properties)], findings);
 }
 

@@ -1,0 +1,235 @@
+import { describe, expect, test } from "vitest";
+import { gradientsBy } from "../../compiler/4-lower/differentiate.ts";
+import { bindBatch } from "../../compiler/4-lower/index.ts";
+import { type Dim, productOf, showDim, substitute, symbol } from "../../compiler/ir/dim.ts";
+import type { TypedNode } from "../../compiler/ir/graph.ts";
+import { batchSize, type Program, type ProgramWeight, type Value } from "../../compiler/ir/program.ts";
+import { range } from "../../compiler/ir/range.ts";
+import { type Shape, showShape } from "../../compiler/ir/shape.ts";
+import { losses } from "../../compiler/losses/index.generated.ts";
+import { ops } from "../../compiler/ops/index.generated.ts";
+import { isProblem, type Op, type OpExample } from "../../compiler/ops/op.ts";
+import { ProgramBuilder } from "../../compiler/primitives/builder.ts";
+import { catalogueByName } from "../../diagnostics/catalogue/index.generated.ts";
+import { checkText, modelOf } from "../support/check.ts";
+import { type Feeds, interpret, type Results } from "../support/interpret.ts";
+import { randomNumbers, randomTensor } from "../support/random.ts";
+import type { Tensor } from "../support/tensor.ts";
+
+const all = Object.values(ops);
+const examplesOf = (kind: "good" | "bad") =>
+  all.flatMap((op) =>
+    op.examples[kind].map((example) => ({ title: `${example.call} on ${example.inputs.map(showShape)}`, op, example })),
+  );
+
+/** Numbers that flow in, in the tests of ranges. */
+const flowing = range(-0.5, 2);
+const batch = 2;
+
+/** A whole spec around a call. Ops with several inputs will need more than this. */
+function specOf({ call, inputs: [input] }: OpExample): string {
+  const role = { 1: "vector", 2: "vector", 3: "features" }[input!.length];
+  return `model Small {
+  input x: ${role}${showShape(input!)} in ${flowing.low}..${flowing.high}
+  step = ${call}
+  flatten()
+  fc = linear(2)
+  output nose: points[1]
+}
+`;
+}
+
+function nodeOf(example: OpExample): TypedNode {
+  return modelOf(specOf(example)).nodes.find(({ path }) => path === "step")!;
+}
+
+describe.each(examplesOf("good"))("$title", ({ op, example }) => {
+  const node = nodeOf(example);
+  const { parameters } = node;
+  const shapeOf = (inputs: readonly Shape[]) => {
+    const shape = op.shape(inputs, parameters);
+    if (isProblem(shape)) throw new Error("the shape rule refuses a good example");
+    return shape;
+  };
+
+  test("the real shape is the one that the rule says", () => {
+    const { outputs } = run(op, node, example.inputs, false);
+    expect(outputs.y!.shape).toEqual([batch, ...node.shape]);
+    expect(shapeOf(example.inputs)).toEqual(node.shape);
+  });
+
+  test.each([false, true])("sampled numbers stay in the range (training: %s)", (training) => {
+    const { low, high } = op.range(
+      example.inputs.map(() => flowing),
+      parameters,
+      example.inputs,
+    );
+    for (let seed = 1; seed <= 20; seed++)
+      for (const number of run(op, node, example.inputs, training, seed).outputs.y!.data) {
+        expect(number).toBeGreaterThanOrEqual(low - 1e-9);
+        expect(number).toBeLessThanOrEqual(high + 1e-9);
+      }
+  });
+
+  test("gradients equal central differences", () => {
+    const { gradients, feeds, program } = runTraining(op, node, example.inputs);
+    for (const [key, gradient] of Object.entries(gradients)) {
+      const { data } = feeds.weights[key]!;
+      for (const i of data.keys()) {
+        const measured = difference(data, i, () => interpret(program, feeds).outputs.loss!.data[0]!);
+        expect(Math.abs(gradient.data[i]! - measured), `${key}[${i}]`).toBeLessThan(1e-7);
+      }
+    }
+  });
+
+  test("parameters are counted as they are", () => {
+    const counted = productsOf(op.weights(example.inputs, parameters).map(({ shape }) => shape));
+    const real = node.weights.map(({ shape }) => shape);
+    expect(counted).toEqual(productsOf(real));
+    expect(node.cost.parameters).toBe(counted.reduce((sum, count) => (sum as number) + (count as number), 0));
+  });
+
+  test("symbolic sizes come to the same as numbers", () => {
+    const symbols = example.inputs.map((shape) => shape.map((_, axis) => symbol(`s${axis}`)));
+    const sizes = Object.fromEntries(example.inputs[0]!.map((size, axis) => [`s${axis}`, size]));
+    const numbers = (dims: readonly Dim[]) => dims.map((dim) => showDim(substitute(dim, sizes)));
+    const symbolic = shapeOf(symbols);
+    expect(numbers(symbolic)).toEqual(node.shape.map(showDim));
+    expect(numbers([op.multiplyAdds(symbols, symbolic, parameters)])).toEqual([
+      showDim(op.multiplyAdds(example.inputs, node.shape, parameters)),
+    ]);
+    expect(op.weights(symbols, parameters).map(({ shape }) => numbers(shape))).toEqual(
+      op.weights(example.inputs, parameters).map(({ shape }) => shape.map(showDim)),
+    );
+  });
+});
+
+test.each(examplesOf("bad"))("$title is refused, once and at the step", ({ example }) => {
+  const spec = specOf(example);
+  const errors = checkText(spec).diagnostics.filter(({ severity }) => severity === "error");
+  expect(errors).toHaveLength(1);
+  const [{ name, place }] = errors as [(typeof errors)[number]];
+  expect(Object.keys(catalogueByName)).toContain(name);
+  const [start, end] = [spec.indexOf("step ="), spec.indexOf("flatten()\n  fc")];
+  expect(place.span.start).toBeGreaterThanOrEqual(start);
+  expect(place.span.end).toBeLessThanOrEqual(end);
+});
+
+test("every op has a good example, and a bad one where anything can be wrong", () => {
+  for (const op of all) {
+    expect(op.examples.good.length, op.name).toBeGreaterThan(0);
+    const refused = [[2], [2, 2], [2, 2, 2]].filter((shape) => {
+      const parameters = nodeOf(op.examples.good[0]!).parameters;
+      return isProblem(op.shape([shape], parameters));
+    });
+    if (refused.length > 0) expect(op.examples.bad.length, op.name).toBeGreaterThan(0);
+  }
+});
+
+/** A step by itself, with all that flows into it from outside. */
+function lowered(op: Op, node: TypedNode, inputs: readonly Shape[], training: boolean) {
+  const builder = new ProgramBuilder();
+  const values = inputs.map((shape, index) => builder.external(`x${index}`, [batchSize, ...shape]));
+  const own = op.weights(inputs, node.parameters);
+  const weights = Object.fromEntries(own.map(({ name, shape }) => [name, builder.external(name, shape)]));
+  builder.at("step", "forward");
+  const lowering = { inputs: values, parameters: node.parameters, weights, training, shape: node.shape };
+  return { builder, values, weights, y: op.lower(builder, lowering) };
+}
+
+function asWeight([key, value]: [string, Value]): ProgramWeight {
+  return { key, value, initialisation: { kind: "constant", value: 0 }, trainable: true };
+}
+
+/** Runs a step on random numbers: inputs within `flowing`, whose ends are among them, weights within their bounds. */
+function run(op: Op, node: TypedNode, inputs: readonly Shape[], training: boolean, seed = 1): Results {
+  const { builder, values, weights, y } = lowered(op, node, inputs, training);
+  const program: Program = {
+    ...emptyProgram,
+    inputs: values,
+    weights: Object.entries(weights).map(asWeight),
+    masks: builder.masks,
+    instructions: builder.instructions,
+    outputs: [{ name: "y", value: y }],
+  };
+  const bound = bindBatch(program, batch);
+  return interpret(bound, {
+    inputs: bound.inputs.map(({ shape }) => sampled(shape as number[], seed)),
+    weights: Object.fromEntries(
+      bound.weights.map(({ key, value }) => [key, randomTensor(value.shape as number[], seed)]),
+    ),
+    masks: masksOf(bound, seed),
+  });
+}
+
+/** The same with the mean of squares against a random target, and gradients by all inputs and weights. */
+function runTraining(op: Op, node: TypedNode, inputs: readonly Shape[]) {
+  const { builder, values, weights, y } = lowered(op, node, inputs, true);
+  const moved = [...values.map((value): [string, Value] => [value.name, value]), ...Object.entries(weights)];
+  const target = builder.external("target", y.shape);
+  builder.at("loss", "forward");
+  const loss = losses.mse.lower(builder, y, target, {});
+  const program: Program = {
+    ...emptyProgram,
+    inputs: [target],
+    weights: moved.map(asWeight),
+    gradients: gradientsBy(builder, loss, moved.map(asWeight), new Map()),
+    masks: builder.masks,
+    instructions: builder.instructions,
+    outputs: [{ name: "loss", value: loss }],
+  };
+  const bound = bindBatch(program, batch);
+  const feeds: Feeds = {
+    inputs: bound.inputs.map(({ shape }) => randomTensor(shape as number[], 7)),
+    weights: Object.fromEntries(
+      bound.weights.map(({ key, value }, index) => [key, randomTensor(value.shape as number[], index + 1)]),
+    ),
+    masks: masksOf(bound, 3),
+  };
+  return { program: bound, feeds, gradients: interpret(bound, feeds).gradients };
+}
+
+const emptyProgram: Program = {
+  format: "kpnet-program/1",
+  name: "test",
+  kind: "training",
+  inputs: [],
+  weights: [],
+  masks: [],
+  instructions: [],
+  outputs: [],
+  gradients: [],
+};
+
+function sampled(shape: readonly number[], seed: number): Tensor {
+  const { data } = randomTensor(shape, seed);
+  const numbers = data.map((x) => flowing.low + ((x + 1) / 2) * (flowing.high - flowing.low));
+  numbers[0] = flowing.low;
+  numbers[numbers.length - 1] = flowing.high;
+  return { shape, data: numbers };
+}
+
+function masksOf({ masks }: Program, seed: number): Record<string, Tensor> {
+  const random = randomNumbers(seed);
+  return Object.fromEntries(
+    masks.map(({ path, value, probability }) => {
+      const { shape, data } = randomTensor(value.shape as number[], seed);
+      return [path, { shape, data: data.map(() => (random() < probability ? 0 : 1 / (1 - probability))) }];
+    }),
+  );
+}
+
+function difference(data: Float64Array, i: number, f: () => number): number {
+  const step = 1e-5;
+  const value = data[i]!;
+  data[i] = value + step;
+  const above = f();
+  data[i] = value - step;
+  const below = f();
+  data[i] = value;
+  return (above - below) / (2 * step);
+}
+
+function productsOf(shapes: readonly Shape[]): readonly Dim[] {
+  return shapes.map((shape) => productOf(shape));
+}
