@@ -8,15 +8,15 @@ export interface EmittedFile {
   readonly content: string | Uint8Array;
 }
 
-/** One model to emit. Programs have a symbolic batch; a target that needs numbers binds it. */
+/** One model to emit. Programs have a symbolic batch, and what is emitted takes batches of any size. */
 export interface EmitRequest {
   readonly graph: TypedGraph;
   readonly inference: Program;
   /** With `optimizer`, where a training step is wanted too. */
   readonly training?: Program;
   readonly optimizer?: PlannedCall;
-  /** Batch sizes that training and inference should be ready for. */
-  readonly batches: readonly number[];
+  /** What the training program's loss was made from; for comments in what is emitted. */
+  readonly loss?: PlannedCall;
 }
 
 /** A target: one folder in 5-emit. */

@@ -26,9 +26,9 @@ export const adamSlots: readonly string[] = ["exp_avg", "exp_avg_sq"];
 export function adamLines(gradient: string): string[] {
   return [
     "step_size = lr / (1 - beta1 ^ step)",
-    "correction = sqrt(1 - beta2 ^ step)",
+    "correction = 1 / sqrt(1 - beta2 ^ step)",
     `exp_avg = beta1 * exp_avg + (1 - beta1) * ${gradient}`,
     `exp_avg_sq = beta2 * exp_avg_sq + (1 - beta2) * ${gradient} * ${gradient}`,
-    "parameter = parameter - step_size * exp_avg / (sqrt(exp_avg_sq) / correction + eps)",
+    "parameter = parameter - step_size * exp_avg / (sqrt(exp_avg_sq) * correction + eps)",
   ];
 }

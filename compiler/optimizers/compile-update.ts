@@ -26,7 +26,7 @@ export function compileUpdate(
     ...["lr", "step"].map((scalar) => `${scalar}${type("number")}`),
   ];
   return [
-    `function ${name}(${signature.join(", ")})${type("void")} {`,
+    functionHead(name, signature, type("void")),
     ...loop.before.map((line) => `  ${line}`),
     "  for (let i = 0; i < parameter.length; i++) {",
     ...loop.inside.map((line) => `    ${line}`),
@@ -34,6 +34,14 @@ export function compileUpdate(
     "}",
     "",
   ].join("\n");
+}
+
+/** A parameter a line where one line would be too long. */
+function functionHead(name: string, signature: readonly string[], result: string): string {
+  const line = `function ${name}(${signature.join(", ")})${result} {`;
+  return line.length <= 120
+    ? line
+    : `function ${name}(\n${signature.map((part) => `  ${part},\n`).join("")})${result} {`;
 }
 
 /** Lines before the loop, whose values are the same for all numbers, and lines of the loop. */
