@@ -13,14 +13,17 @@ export function sayOnce(graph: Graph, findings: readonly Finding[]): readonly Di
     const key = `${finding.diagnostic.name} ${placeKey(finding.diagnostic.place)}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
-  return [...groups.values()].map((group) => {
-    const { diagnostic, origin, path } = group[0]!;
-    const written = placeKey(origin.place);
-    const repetitions = graph.nodes.filter((node) => placeKey(node.origin.place) === written).length;
-    if (path === undefined || repetitions < 2) return diagnostic;
-    const where = `in ${group.length} of ${repetitions} repetitions, first ${containerOf(path)}`;
-    return { ...diagnostic, message: `${diagnostic.message} (${where})` };
-  });
+  return [...groups.values()].map((group) => withCount(graph, group));
+}
+
+function withCount(graph: Graph, group: readonly Finding[]): Diagnostic {
+  const { diagnostic, origin, path } = group[0]!;
+  const written = placeKey(origin.place);
+  const repetitions = graph.nodes.filter((node) => placeKey(node.origin.place) === written).length;
+  if (path === undefined || repetitions < 2) return diagnostic;
+  const told = new Set(group.map((finding) => finding.path)).size;
+  const where = `in ${told} of ${repetitions} repetitions, first ${containerOf(path)}`;
+  return { ...diagnostic, message: `${diagnostic.message} (${where})` };
 }
 
 function containerOf(path: string): string {

@@ -32,16 +32,14 @@ export function poolShape(op: string, input: Shape, sliding: Sliding): ShapeResu
   return problem ?? [input[0]!, ...slidSizes(input, sliding)];
 }
 
-/** A note for each axis at whose far edge pixels are dropped. */
+/** A note where pixels at the far edges are dropped. */
 export function poolLint(op: string, input: Shape, sliding: Sliding, at: OpSite): readonly Diagnostic[] {
-  const axes = [
-    { axis: 0, pixels: "row" },
-    { axis: 1, pixels: "column" },
-  ] as const;
-  return axes.flatMap(({ axis, pixels }) => {
-    const dropped = unreached(input[axis + 1]!, sliding, axis);
-    if (dropped === 0) return [];
-    const facts = { op, kernel: sliding.kernel[axis], size: showDim(input[axis + 1]!), dropped, pixels };
-    return [lost_pixels.at(at.place, facts, { related: [...at.trail(0)] })];
-  });
+  const lost = ([0, 1] as const)
+    .map((axis) => ({
+      pixels: axis === 0 ? ("row" as const) : ("column" as const),
+      of: showDim(input[axis + 1]!),
+      dropped: unreached(input[axis + 1]!, sliding, axis),
+    }))
+    .filter(({ dropped }) => dropped > 0);
+  return lost.length === 0 ? [] : [lost_pixels.at(at.place, { op, lost }, { related: [...at.trail(0)] })];
 }

@@ -1,13 +1,19 @@
 import { defineDiagnostic } from "../define.ts";
 
+interface Lost {
+  readonly pixels: "row" | "column";
+  /** Size of the axis. */
+  readonly of: string;
+  readonly dropped: number;
+}
+
 interface About {
   readonly op: string;
-  readonly kernel: number;
-  /** Size of the axis. */
-  readonly size: string;
-  readonly dropped: number;
-  readonly pixels: "row" | "column";
+  readonly lost: readonly Lost[];
 }
+
+const last = ({ pixels, of, dropped }: Lost) =>
+  dropped === 1 ? `the last ${pixels} of ${of}` : `the last ${dropped} ${pixels}s of ${of}`;
 
 const model = (height: number) => `model Small {
   input image: image[1, ${height}, 8] in 0..1
@@ -21,8 +27,7 @@ const model = (height: number) => `model Small {
 export const lost_pixels = defineDiagnostic<About>({
   name: "lost_pixels",
   severity: "note",
-  message: ({ op, kernel, size, dropped, pixels }) =>
-    `${op} with a window of ${kernel} over ${size} ${pixels}s drops the last ${dropped === 1 ? pixels : `${dropped} ${pixels}s`}`,
+  message: ({ op, lost }) => `${op} drops ${lost.map(last).join(" and ")}`,
   why: "Windows that don't fit whole are left out, as in PyTorch, so what lies at that edge of the picture never reaches the steps below.",
   fix: "Choose sizes that the stride divides, or add padding; where losing the edge is meant, say so: `@allow(lost_pixels)`.",
   bad: model(7),
