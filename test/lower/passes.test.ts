@@ -9,6 +9,7 @@ import { trainingProgram } from "../../compiler/4-lower/programs.ts";
 import type { Instruction, Program } from "../../compiler/ir/program.ts";
 import { verifyProgram } from "../../compiler/ir/verify-program.ts";
 import { primitivesByName } from "../../compiler/primitives/index.generated.ts";
+import { chain } from "../support/chain.ts";
 import { interpret } from "../support/interpret.ts";
 import { noseNet, noseNetAlternative } from "../support/nosenet.ts";
 import { call, feedsOf, graphOf, type ParityCase, parityCases } from "../support/parity.ts";
@@ -92,6 +93,19 @@ describe("what each is for", () => {
     };
     expect(ones(nose).length).toBeGreaterThan(0);
     expect(ones(foldConstants(nose))).toHaveLength(0);
+  });
+
+  test("shapes: several reshapes in a row become one", () => {
+    const steps = [
+      { path: "fc", op: "linear", parameters: { out_features: { to: 12 } } },
+      { path: "a", op: "reshape", parameters: { shape: [3, 4] } },
+      { path: "b", op: "reshape", parameters: { shape: [2, 6] } },
+    ];
+    const graph = chain([5], steps, { role: "vector", shape: [2, 6] });
+    const program = lowerInference(graph);
+    verifyProgram(program, (name) => primitivesByName[name]);
+    const reshapes = program.instructions.filter(({ primitive }) => primitive === "reshape");
+    expect(reshapes.map(({ inputs, outputs }) => [inputs[0]!.name, outputs[0]!.name])).toEqual([["fc", "b"]]);
   });
 
   test("shapes: no reshape leads to the shape that is there", () => {
