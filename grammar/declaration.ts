@@ -22,6 +22,9 @@ export interface ReadDeclaration {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A declaration with more mistakes than this is no spec, and is not read to its end. */
+export const mostMessages = 50;
+
 /** Reads the tokens of one declaration, or of what stands between two. */
 export function readDeclaration({ tokens, indent, tooDeep }: Chunk): ReadDeclaration {
   const first = tokens[0]!;
@@ -73,13 +76,25 @@ class EntryReader {
     return node;
   }
 
+  /** Reads what stands in braces, until there are too many mistakes. */
   readPending(): void {
     for (let next = this.pending.pop(); next !== undefined; next = this.pending.pop()) {
       for (const entry of next.braces.entries) {
-        const node = this.read(entry, next.kind) ?? unreadable(next.kind, entry.tokens, this.base);
-        if (node !== undefined) next.into.push(node);
+        const node = this.isFull ? undefined : this.read(entry, next.kind);
+        const kept = node ?? unreadable(next.kind, entry.tokens, this.base);
+        if (kept !== undefined) next.into.push(kept);
       }
     }
+    const last = this.diagnostics.at(-1);
+    if (this.isFull && last !== undefined)
+      this.diagnostics[this.diagnostics.length - 1] = {
+        ...last,
+        help: "no more mistakes are looked for in this declaration",
+      };
+  }
+
+  private get isFull(): boolean {
+    return this.diagnostics.length >= mostMessages;
   }
 }
 

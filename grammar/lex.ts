@@ -60,7 +60,7 @@ const keywordsAndSigns = tokens.vocabulary
 let lexer: Lexer | undefined;
 
 function theLexer(): Lexer {
-  lexer ??= new Lexer([...inOrder, ...keywordsAndSigns, tokens.Name], {
+  lexer ??= new Lexer([...inOrder, ...keywordsAndSigns, tokens.Name, tokens.Stray], {
     positionTracking: "full",
     skipValidations: true,
   });
@@ -72,7 +72,7 @@ export function lex(text: string): Lexed {
   const result = theLexer().tokenize(text);
   const stray = result.errors.map((error) => strayToken(text, error));
   const all = stray.length === 0 ? result.tokens : merge(result.tokens, stray);
-  return { tokens: all.flatMap(withValues), comments: result.groups.comments ?? [] };
+  return { tokens: text.includes("${") ? all.flatMap(withValues) : all, comments: result.groups.comments ?? [] };
 }
 
 function strayToken(

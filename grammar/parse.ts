@@ -3,6 +3,7 @@ import { empty_file } from "../diagnostics/catalogue/empty_file.ts";
 import { unterminated_comment } from "../diagnostics/catalogue/unterminated_comment.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Place } from "../diagnostics/place.ts";
+import { mostMessages } from "./declaration.ts";
 import { docFinder } from "./docs.ts";
 import { lex, UnterminatedComment } from "./lex.ts";
 import { spanOf } from "./positions.ts";
@@ -25,10 +26,9 @@ export function parse(file: string, text: string): ParsedFile {
   const version = readVersion(file, tokens);
   if (version.refusal !== undefined) return refused(file, version.value, version.refusal);
   const diagnostics: Diagnostic[] = [...version.diagnostics];
-  for (const comment of comments) {
-    if (comment.tokenType === UnterminatedComment)
-      diagnostics.push(unterminated_comment.at({ ...wholeFile(file), span: spanOf(comment, 0) }, {}));
-  }
+  const unterminated = comments.filter(({ tokenType }) => tokenType === UnterminatedComment);
+  for (const comment of unterminated.slice(0, mostMessages))
+    diagnostics.push(unterminated_comment.at({ ...wholeFile(file), span: spanOf(comment, 0) }, {}));
   const chunks = split(version.rest);
   if (chunks.length === 0 && diagnostics.length === 0) diagnostics.push(empty_file.at(wholeFile(file), {}));
 

@@ -18,16 +18,25 @@ export interface Chunk {
  * header follow. A property such as `model: NoseNet` is therefore never taken for one.
  */
 export function split(tokens: readonly IToken[]): Chunk[] {
-  return regions(tokens).flatMap((region) => {
-    const deep = tooDeep(region);
-    return deep === undefined ? splitRegion(region) : [{ tokens: region, indent: 0, tooDeep: deep }];
-  });
+  if (tooDeep(tokens) === undefined) return regions(tokens).flatMap(splitRegion);
+  const parts = regions(tokens).map((region) => ({ region, deep: tooDeep(region) }));
+  // Thousands of declarations that are never closed are no mistake in any one of them.
+  if (parts.every(({ deep }) => deep === undefined)) return [{ tokens, indent: 0, tooDeep: tooDeep(tokens)! }];
+  return parts.flatMap(({ region, deep }) =>
+    deep === undefined ? splitRegion(region) : [{ tokens: region, indent: 0, tooDeep: deep }],
+  );
 }
 
 /** Stretches that begin with a keyword at the margin; what stands above the first is one of its own. */
 function regions(tokens: readonly IToken[]): IToken[][] {
-  const starts = tokens.flatMap((_, index) => (index === 0 || beginsAtMargin(tokens, index) ? [index] : []));
-  return starts.map((start, index) => tokens.slice(start, starts[index + 1]));
+  const found: IToken[][] = [];
+  let start = 0;
+  for (let index = 1; index <= tokens.length; index += 1) {
+    if (index < tokens.length && !beginsAtMargin(tokens, index)) continue;
+    if (index > start) found.push(tokens.slice(start, index));
+    start = index;
+  }
+  return found;
 }
 
 /** A keyword at the very start of a line that no `:` or `=` follows. */

@@ -156,8 +156,8 @@ export const Body = createToken({ name: "Body", label: "`{`", pattern: Lexer.NA 
 /** The same for braces that are a value, or hold a list of names: a comma ends an entry there. */
 export const RecordBraces = createToken({ name: "RecordBraces", label: "`{`", pattern: Lexer.NA });
 
-/** Characters that begin no token. */
-export const Stray = createToken({ name: "Stray", pattern: Lexer.NA });
+/** Characters that begin no token. The pattern finds those outside ASCII; the others come from the lexer's errors. */
+export const Stray = createToken({ name: "Stray", pattern: /[\u0080-\uffff]+/ });
 
 /** Every kind of token that the parser may see. */
 export const vocabulary: readonly TokenType[] = [

@@ -4,7 +4,7 @@ import * as t from "../tokens.ts";
 import type { Annotation, Argument, Call, Expression, Property, TextExpression, TypeExpression } from "../tree.ts";
 import { RulesBase } from "./base.ts";
 import { numberOf, textOf } from "./literals.ts";
-import { joinOperands, type Operand } from "./precedence.ts";
+import { joinOperands, type Operand, type Prefix } from "./precedence.ts";
 
 /** Values, types and annotations. */
 export class ExpressionRules extends RulesBase {
@@ -12,10 +12,7 @@ export class ExpressionRules extends RulesBase {
   readonly expression = this.RULE(
     "expression",
     (): Expression =>
-      this.OR({
-        DEF: [{ ALT: () => this.SUBRULE(this.choose) }, { ALT: () => this.SUBRULE(this.operation) }],
-        ERR_MSG: "a value",
-      }),
+      this.OR({ DEF: [{ ALT: () => this.SUBRULE(this.choose) }, { ALT: () => this.operation() }], ERR_MSG: "a value" }),
   );
 
   private readonly choose = this.RULE("choose", (): Expression => {
@@ -28,8 +25,8 @@ export class ExpressionRules extends RulesBase {
     return { kind: "choose", condition, then, otherwise, span: this.spanFrom(first) };
   });
 
-  /** Read as a flat list, put together by precedence afterwards. */
-  private readonly operation = this.RULE("operation", (): Expression => {
+  /** Part of `expression`. Read as a flat list, put together by precedence afterwards. */
+  private operation(): Expression {
     const operands = [this.SUBRULE1(this.operand)];
     const signs: IToken[] = [];
     this.MANY(() => {
@@ -37,35 +34,37 @@ export class ExpressionRules extends RulesBase {
       operands.push(this.SUBRULE2(this.operand));
     });
     return this.ACTION(() => joinOperands(operands, signs));
-  });
+  }
 
   private readonly operand = this.RULE("operand", (): Operand => {
-    const prefixes: { op: "-" | "not"; start: number }[] = [];
-    this.MANY(() => {
-      const token = this.OR1([{ ALT: () => this.CONSUME(t.Minus) }, { ALT: () => this.CONSUME(t.Not) }]);
-      prefixes.push({ op: token.tokenType === t.Not ? "not" : "-", start: this.spanOf(token).start });
-    });
-    return { prefixes, value: this.SUBRULE(this.primary) };
+    const prefixes: Prefix[] = [];
+    this.MANY(() => prefixes.push(this.prefix()));
+    return { prefixes, value: this.primary() };
   });
 
-  private readonly primary = this.RULE(
-    "primary",
-    (): Expression =>
-      this.OR({
-        DEF: [
-          { ALT: () => this.numberLiteral(this.CONSUME(t.NumberLiteral)) },
-          { ALT: () => this.bool(this.CONSUME(t.True)) },
-          { ALT: () => this.bool(this.CONSUME(t.False)) },
-          { ALT: () => this.SUBRULE(this.text) },
-          { GATE: () => this.LA(2).tokenType === t.OpenParen, ALT: () => this.SUBRULE(this.call) },
-          { ALT: () => this.reference(this.CONSUME(t.PathLike)) },
-          { ALT: () => this.SUBRULE(this.parenthesised) },
-          { ALT: () => this.SUBRULE(this.list) },
-          { ALT: () => this.record(this.CONSUME(t.RecordBraces)) },
-        ],
-        ERR_MSG: "a value",
-      }),
-  );
+  /** Part of `operand`. */
+  private prefix(): Prefix {
+    const token = this.OR1([{ ALT: () => this.CONSUME(t.Minus) }, { ALT: () => this.CONSUME(t.Not) }]);
+    return { op: token.tokenType === t.Not ? "not" : "-", start: this.spanOf(token).start };
+  }
+
+  /** Part of `operand`. */
+  private primary(): Expression {
+    return this.OR2({
+      DEF: [
+        { ALT: () => this.numberLiteral(this.CONSUME(t.NumberLiteral)) },
+        { ALT: () => this.bool(this.CONSUME(t.True)) },
+        { ALT: () => this.bool(this.CONSUME(t.False)) },
+        { ALT: () => this.SUBRULE(this.text) },
+        { GATE: () => this.LA(2).tokenType === t.OpenParen, ALT: () => this.SUBRULE(this.call) },
+        { ALT: () => this.reference(this.CONSUME(t.PathLike)) },
+        { ALT: () => this.SUBRULE(this.parenthesised) },
+        { ALT: () => this.SUBRULE(this.list) },
+        { ALT: () => this.record(this.CONSUME(t.RecordBraces)) },
+      ],
+      ERR_MSG: "a value",
+    });
+  }
 
   private numberLiteral(token: IToken): Expression {
     return { kind: "number", ...numberOf(token.image), span: this.spanOf(token) };

@@ -2,9 +2,15 @@ import type { IToken } from "chevrotain";
 import { spanOver } from "../../diagnostics/place.ts";
 import type { BinaryOperator, Expression } from "../tree.ts";
 
+/** A sign before a value, and where it stands. */
+export interface Prefix {
+  readonly op: "-" | "not";
+  readonly start: number;
+}
+
 /** A value and the `-` and `not` before it, outermost first. */
 export interface Operand {
-  readonly prefixes: readonly { readonly op: "-" | "not"; readonly start: number }[];
+  readonly prefixes: readonly Prefix[];
   readonly value: Expression;
 }
 
