@@ -1,0 +1,77 @@
+/** An expression of the emitted code: text that stays on one line, a call, or an object literal. */
+export type Code = string | Call | ObjectLiteral;
+
+export interface Call {
+  readonly callee: string;
+  readonly arguments: readonly Code[];
+}
+
+export interface ObjectLiteral {
+  readonly properties: readonly (readonly [name: string, value: Code])[];
+}
+
+/** Columns of a line, as in this project's own formatter settings. */
+export const lineWidth = 120;
+
+export function call(callee: string, ...values: readonly Code[]): Call {
+  return { callee, arguments: values };
+}
+
+/** On one line, however long. */
+export function flat(code: Code): string {
+  if (typeof code === "string") return code;
+  if ("callee" in code) return `${code.callee}(${code.arguments.map(flat).join(", ")})`;
+  return `{ ${code.properties.map(propertyText).join(", ")} }`;
+}
+
+/**
+ * `before + code + after`, laid out as Prettier and Biome do it: on one line where it fits, else an argument a line, and
+ * an object that comes last opens behind the arguments before it. The first line begins at column `indent`; it is not
+ * itself indented.
+ */
+export function layOut(code: Code, indent: number, before = "", after = ""): string {
+  const line = before + flat(code) + after;
+  if (typeof code === "string" || indent + line.length <= lineWidth) return line;
+  if (!("callee" in code)) return opened(code.properties.map(asBefore), indent, `${before}{`, `}${after}`);
+  const last = code.arguments.at(-1);
+  if (last !== undefined && typeof last === "object" && "properties" in last) {
+    const head = `${before}${code.callee}(${code.arguments
+      .slice(0, -1)
+      .map((code) => `${flat(code)}, `)
+      .join("")}{`;
+    if (indent + head.length <= lineWidth) return opened(last.properties.map(asBefore), indent, head, `})${after}`);
+  }
+  const items = code.arguments.map((argument) => ["", argument] as const);
+  return opened(items, indent, `${before}${code.callee}(`, `)${after}`);
+}
+
+/** `"conv1.weight"` where it is no identifier. */
+export function propertyName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** `weights["conv1.weight"]`, `masks.drop`. */
+export function member(object: string, name: string): string {
+  const property = propertyName(name);
+  return property === name ? `${object}.${name}` : `${object}[${property}]`;
+}
+
+/** `[1, 2]`. */
+export function list(items: readonly (string | number)[]): string {
+  return `[${items.join(", ")}]`;
+}
+
+function opened(items: readonly (readonly [string, Code])[], indent: number, head: string, tail: string): string {
+  const inner = indent + 2;
+  const lines = items.map(([before, code]) => `${" ".repeat(inner)}${layOut(code, inner, before, ",")}`);
+  return [head, ...lines, `${" ".repeat(indent)}${tail}`].join("\n");
+}
+
+function asBefore([name, value]: readonly [string, Code]): readonly [string, Code] {
+  return flat(value) === name ? ["", name] : [`${propertyName(name)}: `, value];
+}
+
+function propertyText(property: readonly [string, Code]): string {
+  const [before, value] = asBefore(property);
+  return before + flat(value);
+}

@@ -1,0 +1,16 @@
+import type { Conv2dFilterGradAttributes } from "../../primitives/conv2d_filter_grad.ts";
+import { call, list } from "./code-text.ts";
+import { inGroups, isDilated, slidingCode, writtenOutShape } from "./convolution-code.ts";
+import type { Spelling } from "./spelling.ts";
+import { channelsLast, filterLayout } from "./window-code.ts";
+
+export const conv2d_filter_grad: Spelling<Conv2dFilterGradAttributes> = {
+  spell(site) {
+    const { callee, groups } = inGroups(site, "conv2dFilterGradient");
+    const x = site.tensor(0, channelsLast);
+    const dy = site.tensor(1, channelsLast);
+    const gradient = call(callee, x, dy, ...groups, writtenOutShape(site, site.attributes.shape), ...slidingCode(site));
+    const code = isDilated(site) ? call(site.helper("undilated"), gradient, list(site.attributes.dilation)) : gradient;
+    return { code, layout: filterLayout, inferred: true };
+  },
+};

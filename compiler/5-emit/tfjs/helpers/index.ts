@@ -1,0 +1,81 @@
+import type { TfjsBackend } from "../tfjs-backend.ts";
+import {
+  conv2dFilterGradientText,
+  conv2dInputGradientText,
+  conv2dText,
+  dilatedFilterText,
+  groupedConv2dFilterGradientText,
+  groupedConv2dInputGradientText,
+  groupedConv2dText,
+  spreadText,
+  undilatedText,
+} from "./convolution.ts";
+import { noneText, padText, pairText, poolingText, shapeText, slidingText, unpadText } from "./padding.ts";
+import {
+  avgPoolGradientText,
+  dilatedMaxPoolText,
+  lowestText,
+  maxPoolGradientByTapsText,
+  maxPoolGradientText,
+  placedText,
+  tapsText,
+} from "./pooling.ts";
+
+interface Helper {
+  readonly needs: readonly HelperName[];
+  readonly text: string | ((backend: TfjsBackend) => string);
+}
+
+export type HelperName = keyof typeof helpers;
+
+/** In the order in which a module has them. */
+const helpers = {
+  Pair: { needs: [], text: pairText },
+  Shape4D: { needs: [], text: shapeText },
+  none: { needs: ["Pair"], text: noneText },
+  Sliding: { needs: ["Pair"], text: slidingText },
+  Pooling: { needs: ["Pair"], text: poolingText },
+  lowest: { needs: [], text: lowestText },
+  conv2d: { needs: ["Sliding", "pad"], text: conv2dText },
+  conv2dInputGradient: { needs: ["Sliding", "Shape4D", "unpad"], text: conv2dInputGradientText },
+  conv2dFilterGradient: { needs: ["Sliding", "Shape4D", "pad"], text: conv2dFilterGradientText },
+  groupedConv2d: { needs: ["conv2d"], text: groupedConv2dText },
+  groupedConv2dInputGradient: { needs: ["conv2dInputGradient"], text: groupedConv2dInputGradientText },
+  groupedConv2dFilterGradient: { needs: ["conv2dFilterGradient"], text: groupedConv2dFilterGradientText },
+  dilatedFilter: { needs: ["spread"], text: dilatedFilterText },
+  undilated: { needs: ["Pair"], text: undilatedText },
+  dilatedMaxPool: { needs: ["taps", "pad", "lowest"], text: dilatedMaxPoolText },
+  maxPoolGradient: { needs: ["Pooling", "pad", "unpad", "lowest"], text: maxPoolGradientText },
+  maxPoolGradientByTaps: {
+    needs: ["taps", "spread", "placed", "pad", "unpad", "lowest"],
+    text: maxPoolGradientByTapsText,
+  },
+  avgPoolGradient: { needs: ["Pooling", "Shape4D", "unpad"], text: avgPoolGradientText },
+  taps: { needs: ["Pooling"], text: tapsText },
+  spread: { needs: ["Pair", "none"], text: spreadText },
+  placed: { needs: ["Pair", "Shape4D", "none"], text: placedText },
+  pad: { needs: ["Pair", "none"], text: padText },
+  unpad: { needs: ["Pair", "none"], text: unpadText },
+} as const;
+
+const table: Readonly<Record<HelperName, Helper>> = helpers;
+
+/** Text of the helpers that are wanted, and of those that they need. */
+export function helperTexts(wanted: ReadonlySet<HelperName>, backend: TfjsBackend): string[] {
+  const all = withNeeds(wanted);
+  return Object.entries(table)
+    .filter(([name]) => all.has(name as HelperName))
+    .map(([, { text }]) => (typeof text === "string" ? text : text(backend)).trim());
+}
+
+/** Every name that a module may declare at its top beside what its model brings. */
+export const helperNames: readonly string[] = Object.keys(table);
+
+function withNeeds(wanted: Iterable<HelperName>, all = new Set<HelperName>()): ReadonlySet<HelperName> {
+  for (const name of wanted) {
+    if (all.has(name)) continue;
+    all.add(name);
+    withNeeds(table[name].needs, all);
+  }
+  return all;
+}

@@ -1,0 +1,31 @@
+import type { MatmulAttributes } from "../../primitives/matmul.ts";
+import { type Code, call } from "./code-text.ts";
+import type { Expression, Spelling } from "./spelling.ts";
+import { plain, sameLayout } from "./value-layout.ts";
+
+/** Matrices that lie transposed are multiplied as they lie, and so is a result that is to: (A B)ᵀ = Bᵀ Aᵀ. */
+export const matmul: Spelling<MatmulAttributes> = {
+  spell(site) {
+    const { transposeA, transposeB } = site.attributes;
+    const a = { code: site.operand(0).code, transposed: transposeA !== liesTransposed(site.operand(0)) };
+    const b = { code: site.operand(1).code, transposed: transposeB !== liesTransposed(site.operand(1)) };
+    const code = sameLayout(site.layout, plain(2))
+      ? product(a, b)
+      : product({ ...b, transposed: !b.transposed }, { ...a, transposed: !a.transposed });
+    return { code, layout: site.layout, inferred: false };
+  },
+};
+
+interface Factor {
+  readonly code: Code;
+  readonly transposed: boolean;
+}
+
+function product(a: Factor, b: Factor): Code {
+  const flags = b.transposed ? [a.transposed, true] : a.transposed ? [true] : [];
+  return call("tf.matMul", a.code, b.code, ...flags.map(String));
+}
+
+function liesTransposed({ layout }: Expression): boolean {
+  return !sameLayout(layout, plain(2));
+}

@@ -1,0 +1,72 @@
+import { type Dim, isKnown, productOf } from "../../../ir/dim.ts";
+import type { GraphInput, GraphOutput } from "../../../ir/graph.ts";
+import type { Program } from "../../../ir/program.ts";
+import { showRange } from "../../../ir/range.ts";
+import { list } from "../code-text.ts";
+import { dimCode } from "../dim-code.ts";
+import { layoutOfValue, stored } from "../value-layout.ts";
+import type { ModuleContext } from "./module-parts.ts";
+
+/** The comment that a module begins with: what the model is, what flows in and out, and how to use it. */
+export function headerText({ graph, backend, inference, training }: ModuleContext): string {
+  const values = [...graph.inputs.map(inputLine), ...graph.outputs.map(outputLine)];
+  const predicted =
+    graph.outputs.length === 1 ? graph.outputs[0]!.name : `{ ${graph.outputs.map(({ name }) => name).join(", ")} }`;
+  const inputs = graph.inputs.map(({ name }) => name).join(", ");
+  const lines = [
+    ...(graph.doc === "" ? [`${graph.name}.`] : [`${graph.name}: ${graph.doc}`]),
+    "",
+    ...columns(values),
+    "",
+    `Compiled by kpc for ${backend.title}; ${parameterCount(inference)}. To use it:`,
+    "",
+    "  await ready();",
+    "  const weights = load(tensors); // or create(seed)",
+    `  const ${predicted} = predict(weights, ${inputs});`,
+    ...(training === undefined
+      ? []
+      : [
+          "",
+          "  const training = startTraining(weights);",
+          `  const loss = trainStep(training, { ${inputs}, target }, 1e-3);`,
+        ]),
+    "",
+    "Feature maps lie as tfjs has them, [batch, height, width, channels]. The sizes in comments on steps are those of the",
+    "spec: channels first, and without the batch.",
+  ].flatMap((line) => line.split("\n"));
+  return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
+}
+
+function inputLine({ name, shape, range }: GraphInput): string[] {
+  const within = showRange(range);
+  return [name, storedSizes(shape), `${axesOf(shape)}${within === "any" ? "" : `; numbers in ${within}`}`];
+}
+
+function outputLine({ name, shape, role }: GraphOutput): string[] {
+  return [name, storedSizes(shape), role === "points" ? "batch, points, x and y" : axesOf(shape)];
+}
+
+function axesOf(shape: readonly Dim[]): string {
+  if (shape.length === 3) return "batch, height, width, channels";
+  return shape.length === 1 ? "batch, features" : "batch, then as in the spec";
+}
+
+function storedSizes(shape: readonly Dim[]): string {
+  return list([
+    "batch",
+    ...stored([0, ...shape], layoutOfValue(shape.length + 1))
+      .slice(1)
+      .map(dimCode),
+  ]);
+}
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length));
+  return rows.map(([name, sizes, text]) => `  ${name!.padEnd(width(0))}  ${sizes!.padEnd(width(1))}  ${text}`);
+}
+
+function parameterCount({ weights }: Program): string {
+  const counts = weights.filter(({ trainable }) => trainable).map(({ value }) => productOf(value.shape));
+  const total = counts.filter(isKnown).reduce((sum, count) => sum + count, 0);
+  return `${total.toLocaleString("en-US")} parameters`;
+}

@@ -1,0 +1,7 @@
+import type { ReduceAttributes } from "../../primitives/reduce_sum.ts";
+import { reduction } from "./reduction-code.ts";
+import type { Spelling } from "./spelling.ts";
+
+export const reduce_sum: Spelling<ReduceAttributes> = {
+  spell: (site) => reduction(site, "tf.sum"),
+};

@@ -1,0 +1,26 @@
+import type { Pair } from "../../primitives/window-rules.ts";
+import { type Code, list } from "./code-text.ts";
+import { layoutOfValue, layoutOfWeight } from "./value-layout.ts";
+
+/** [batch, height, width, channels]. */
+export const channelsLast = layoutOfValue(4);
+
+/** [height, width, in, out]. */
+export const filterLayout = layoutOfWeight(4);
+
+/** `[2, 3]`, and `2` where both are equal, as tfjs takes them. */
+export function pairOrNumber([height, width]: Pair): string {
+  return height === width ? String(height) : list([height, width]);
+}
+
+export function isEverywhere([height, width]: Pair, value: number): boolean {
+  return height === value && width === value;
+}
+
+/** `{ stride: [2, 2], padding: [1, 1] }` of those that differ from what a helper takes anyway; undefined for none. */
+export function windowCode(
+  parts: readonly { readonly name: string; readonly pair: Pair; readonly usual?: number }[],
+): Code | undefined {
+  const said = parts.filter(({ pair, usual }) => usual === undefined || !isEverywhere(pair, usual));
+  return said.length === 0 ? undefined : { properties: said.map(({ name, pair }) => [name, list(pair)] as const) };
+}

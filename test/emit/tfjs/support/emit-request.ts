@@ -1,0 +1,56 @@
+import { lowerInference, lowerTraining } from "../../../../compiler/4-lower/index.ts";
+import type { EmitRequest, Target } from "../../../../compiler/5-emit/target.ts";
+import { tfjsTargets } from "../../../../compiler/5-emit/tfjs/tfjs-targets.ts";
+import type { TypedGraph } from "../../../../compiler/ir/graph.ts";
+import type { ParameterValues } from "../../../../compiler/ir/parameters.ts";
+import type { PlannedCall } from "../../../../compiler/ir/plan.ts";
+import { optimizersByName } from "../../../../compiler/optimizers/index.generated.ts";
+import { noseNet, noseNetAlternative } from "../../../support/nosenet.ts";
+import { call, graphOf, parityCases } from "../../../support/parity.ts";
+
+export type TfjsTargetName = Exclude<Target["name"], "cpu">;
+
+/** What kpc hands to a target for training and inference. */
+export function emitRequest(graph: TypedGraph, loss = call("mse"), optimizer = optimizerCall("adam")): EmitRequest {
+  return { graph, inference: lowerInference(graph), training: lowerTraining(graph, loss), optimizer, loss };
+}
+
+/** An optimizer with its defaults filled in. */
+export function optimizerCall(name: string, given: ParameterValues = {}): PlannedCall {
+  const defaults = Object.entries(optimizersByName[name]!.parameters).flatMap(([parameter, schema]) =>
+    schema.default === undefined || schema.default === null ? [] : [[parameter, schema.default] as const],
+  );
+  return call(name, { ...Object.fromEntries(defaults), ...given });
+}
+
+export function targetNamed(name: TfjsTargetName): Target {
+  return tfjsTargets.find((target) => target.name === name)!;
+}
+
+/** The text of an emitted file, by its ending: `.ts`, `.js`, `.d.ts`. */
+export async function emittedText(request: EmitRequest, target: TfjsTargetName, ending: string): Promise<string> {
+  const files = await targetNamed(target).emit(request);
+  const file = files.find(({ path }) => path.slice(path.indexOf(".")) === ending)!;
+  return file.content as string;
+}
+
+export function noseNetNamed(): TypedGraph {
+  return { ...noseNet(), name: "NoseNet", doc: "Finds the tip of the nose in a grayscale face." };
+}
+
+export function alternativeNamed(): TypedGraph {
+  return { ...noseNetAlternative(), name: "NoseNetAlternative", doc: "The document's improved nose detector." };
+}
+
+/** The document's networks, and a small one for every case that is compared with PyTorch. */
+export function allRequests(): { name: string; request: EmitRequest }[] {
+  const small = parityCases().map((one) => ({
+    name: one.name,
+    request: emitRequest(graphOf(one), call(one.loss.name, one.loss.parameters)),
+  }));
+  return [
+    { name: "NoseNet", request: emitRequest(noseNetNamed()) },
+    { name: "NoseNetAlternative", request: emitRequest(alternativeNamed()) },
+    ...small,
+  ];
+}
