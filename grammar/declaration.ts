@@ -108,7 +108,7 @@ function broken(tokens: readonly IToken[], base: number, diagnostic: Diagnostic)
 function notADeclaration(token: IToken, base: number): Diagnostic {
   const keyword = nearest(
     token.image,
-    [...t.declarationWords].map((type) => type.name),
+    [...t.declarationWords].map((type) => type.PATTERN as string),
   );
   const about = { found: `\`${token.image.slice(0, 40)}\``, ...(keyword === undefined ? {} : { nearest: keyword }) };
   const place = placeOf(token, base);

@@ -16,7 +16,7 @@ export const PathLike = createToken({ name: "PathLike", label: "a name", pattern
 /** Signs and words between two values. */
 export const BinarySign = createToken({ name: "BinarySign", label: "an operator", pattern: Lexer.NA });
 
-/** A word that may name something. Words that mean something only in their place (`after`, `sweep`) are among them. */
+/** A word that may name something. */
 export const Name = createToken({
   name: "Name",
   label: "a name",
@@ -38,13 +38,19 @@ export const UnfinishedPath = createToken({
   pattern: new RegExp(`${word}(?:\\.(?:${word}|[0-9]+))*\\.(?![.A-Za-z0-9_])`),
 });
 
+/** A keyword, which can name nothing. */
 function reserved(text: string, ...categories: TokenType[]): TokenType {
-  const label = `\`${text}\``;
-  return createToken({ name: text, label, pattern: text, longer_alt: Name, categories: [Word, ...categories] });
+  return keyword(text, [Word, ...categories]);
 }
 
+/** A word that is a keyword in its place only, and may name a step elsewhere. */
 function contextual(text: string): TokenType {
-  return createToken({ name: text, label: `\`${text}\``, pattern: text, longer_alt: Name, categories: [Name] });
+  return keyword(text, [Name]);
+}
+
+function keyword(text: string, categories: TokenType[]): TokenType {
+  const name = text[0]!.toUpperCase() + text.slice(1);
+  return createToken({ name, label: `\`${text}\``, pattern: text, longer_alt: Name, categories });
 }
 
 export const Model = reserved("model");

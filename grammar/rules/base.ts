@@ -32,7 +32,8 @@ export class RulesBase extends EmbeddedActionsParser {
   constructor(skipValidations: boolean) {
     super([...t.vocabulary], {
       skipValidations,
-      maxLookahead: 2,
+      // The few choices that need a second token look at it themselves, which makes the parser quicker to set up.
+      maxLookahead: 1,
       errorMessageProvider: expectedWords,
     });
   }

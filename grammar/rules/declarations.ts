@@ -144,7 +144,6 @@ export class KpnetParser extends StatementRules {
     this.OPTION1(() => {
       parameters.push(this.SUBRULE1(this.parameter));
       this.MANY({
-        MAX_LOOKAHEAD: 1,
         GATE: () => this.LA(2).tokenType !== t.CloseParen,
         DEF: () => {
           this.CONSUME1(t.Comma);

@@ -56,7 +56,11 @@ export class ExpressionRules extends RulesBase {
         { ALT: () => this.bool(this.CONSUME(t.True)) },
         { ALT: () => this.bool(this.CONSUME(t.False)) },
         { ALT: () => this.SUBRULE(this.text) },
-        { GATE: () => this.LA(2).tokenType === t.OpenParen, ALT: () => this.SUBRULE(this.call) },
+        {
+          GATE: () => this.LA(2).tokenType === t.OpenParen,
+          IGNORE_AMBIGUITIES: true,
+          ALT: () => this.SUBRULE(this.call),
+        },
         { ALT: () => this.reference(this.CONSUME(t.PathLike)) },
         { ALT: () => this.SUBRULE(this.parenthesised) },
         { ALT: () => this.SUBRULE(this.list) },
@@ -125,7 +129,6 @@ export class ExpressionRules extends RulesBase {
     this.OPTION1(() => {
       items.push(this.SUBRULE1(this.expression));
       this.MANY({
-        MAX_LOOKAHEAD: 1,
         GATE: () => this.LA(2).tokenType !== t.CloseList,
         DEF: () => {
           this.CONSUME1(t.Comma);
@@ -151,7 +154,6 @@ export class ExpressionRules extends RulesBase {
     this.OPTION1(() => {
       given.push(this.SUBRULE1(this.argument));
       this.MANY({
-        MAX_LOOKAHEAD: 1,
         GATE: () => this.LA(2).tokenType !== t.CloseParen,
         DEF: () => {
           this.CONSUME1(t.Comma);

@@ -32,7 +32,11 @@ export class StatementRules extends ExpressionRules {
           { ALT: () => this.SUBRULE(this.outputStatement) },
           { ALT: () => this.SUBRULE(this.branch) },
           { ALT: () => this.SUBRULE(this.conditional) },
-          { ALT: () => this.SUBRULE(this.budget) },
+          {
+            GATE: () => this.LA(2).tokenType === t.RecordBraces,
+            IGNORE_AMBIGUITIES: true,
+            ALT: () => this.SUBRULE(this.budget),
+          },
           { ALT: () => this.SUBRULE(this.step) },
         ],
         ERR_MSG: "a step",
@@ -146,10 +150,18 @@ export class StatementRules extends ExpressionRules {
     "example",
     (): ExampleStatement =>
       this.OR<ExampleStatement>({
-        DEF: [{ ALT: () => this.SUBRULE(this.augment) }, { ALT: () => this.SUBRULE(this.step) }],
+        DEF: [
+          { GATE: () => !this.callOrLabelAhead(), IGNORE_AMBIGUITIES: true, ALT: () => this.SUBRULE(this.augment) },
+          { ALT: () => this.SUBRULE(this.step) },
+        ],
         ERR_MSG: "a step",
       }),
   );
+
+  private callOrLabelAhead(): boolean {
+    const next = this.LA(2).tokenType;
+    return next === t.OpenParen || next === t.Assign;
+  }
 
   private readonly augment = this.RULE("augment", (): AugmentStatement => {
     const first = this.CONSUME(t.Augment);
@@ -167,7 +179,11 @@ export class StatementRules extends ExpressionRules {
     (): Property =>
       this.OR({
         DEF: [
-          { GATE: () => this.LA(2).tokenType === t.RecordBraces, ALT: () => this.SUBRULE(this.sweep) },
+          {
+            GATE: () => this.LA(2).tokenType === t.RecordBraces,
+            IGNORE_AMBIGUITIES: true,
+            ALT: () => this.SUBRULE(this.sweep),
+          },
           { ALT: () => this.SUBRULE(this.keyed) },
         ],
         ERR_MSG: "a property such as `epochs: 25`",
