@@ -72,9 +72,9 @@ With \`groups\`, channels are parted into so many groups, each with filters of i
   },
   examples: {
     good: [
-      { call: "conv2d(6, kernel: 3, padding: 1)", inputs: [[1, 12, 16]] },
-      { call: "conv2d(4 -> 6, kernel: [1, 5], stride: [1, 2], padding: [0, 2], bias: false)", inputs: [[4, 7, 9]] },
-      { call: "conv2d(8, kernel: 3, stride: 2, dilation: 2, groups: 2)", inputs: [[4, 11, 10]] },
+      { call: "conv2d(6, kernel: 3, padding: 1)", inputs: [[1, 5, 6]] },
+      { call: "conv2d(4 -> 6, kernel: [1, 5], stride: [1, 2], padding: [0, 2], bias: false)", inputs: [[4, 4, 5]] },
+      { call: "conv2d(6, kernel: 3, stride: 2, dilation: 2, groups: 2)", inputs: [[4, 7, 6]] },
     ],
     bad: [
       { call: "conv2d(6, kernel: 3)", inputs: [[480]] },

@@ -64,11 +64,11 @@ describe.each(examplesOf("good"))("$title", ({ op, example }) => {
       parameters,
       example.inputs,
     );
-    for (let seed = 1; seed <= 20; seed++)
-      for (const number of run(op, node, example.inputs, training, seed).outputs.y!.data) {
-        expect(number).toBeGreaterThanOrEqual(low - 1e-9);
-        expect(number).toBeLessThanOrEqual(high + 1e-9);
-      }
+    for (let seed = 1; seed <= 10; seed++) {
+      const { data } = run(op, node, example.inputs, training, seed).outputs.y!;
+      expect(Math.min(...data)).toBeGreaterThanOrEqual(low - 1e-9);
+      expect(Math.max(...data)).toBeLessThanOrEqual(high + 1e-9);
+    }
   });
 
   test("gradients equal central differences", () => {
