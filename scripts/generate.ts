@@ -63,12 +63,23 @@ export function indexSource(registry: Registry): string {
   ].join("\n");
 }
 
+/** The module that emitted code stands on, as a text: the compiler emits it and reads no files itself. */
+function supportText(): string {
+  const source = readFileSync(join(root, "compiler/5-emit/onnx/support/onnx-support.ts"), "utf8");
+  return [
+    "// Made by scripts/generate.ts from onnx-support.ts. Do not edit.",
+    `export const supportSource: string = ${JSON.stringify(source)};`,
+    "",
+  ].join("\n");
+}
+
 /** All generated files: path from the root, and what it should hold; the validators are made from the indexes. */
 export const generated: readonly { readonly path: string; readonly content: () => string | Promise<string> }[] = [
   ...registries.map((registry) => ({
     path: `${registry.folder}/index.generated.ts`,
     content: () => indexSource(registry),
   })),
+  { path: "compiler/5-emit/onnx/support/source.generated.ts", content: supportText },
   { path: "compiler/validators.generated.ts", content: validatorsSource },
 ];
 
