@@ -8,6 +8,9 @@ export interface Position {
   readonly endLine: number;
   /** Exclusive. */
   readonly endColumn: number;
+  /** The same as offsets in the file, from 0, in UTF-16 code units; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export function positionOf(place: Place, lookup: TextLookup): Position {
@@ -15,7 +18,7 @@ export function positionOf(place: Place, lookup: TextLookup): Position {
   const { start, end } = absoluteSpan(place, lookup);
   const from = lineAndColumn(text, start);
   const to = lineAndColumn(text, Math.max(start, end));
-  return { file: place.file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  return { file: place.file, ...from, endLine: to.line, endColumn: to.column, start, end };
 }
 
 /** A line of a file, from 1, without its line break; empty where there is none. */

@@ -1,8 +1,10 @@
 import { type IToken, tokenMatcher } from "chevrotain";
 import { expected_declaration } from "../diagnostics/catalogue/expected_declaration.ts";
 import { nesting_too_deep } from "../diagnostics/catalogue/nesting_too_deep.ts";
+import { stray_bracket } from "../diagnostics/catalogue/stray_bracket.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
+import { isCloser } from "./brackets.ts";
 import { type Entry, layOut } from "./layout.ts";
 import { nestingLimit } from "./limits.ts";
 import { damagedToken, explain } from "./messages.ts";
@@ -106,6 +108,7 @@ function broken(tokens: readonly IToken[], base: number, diagnostic: Diagnostic)
 }
 
 function notADeclaration(token: IToken, base: number): Diagnostic {
+  if (isCloser(token)) return stray_bracket.at(placeOf(token, base), { bracket: token.image });
   const keyword = nearest(
     token.image,
     [...t.declarationWords].map((type) => type.PATTERN as string),

@@ -4,7 +4,7 @@ import { syntax_expected } from "../diagnostics/catalogue/syntax_expected.ts";
 import { unclosed_bracket } from "../diagnostics/catalogue/unclosed_bracket.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Excess, excessOf, isBraces, isCloser } from "./brackets.ts";
-import { placeAfter, placeOf } from "./positions.ts";
+import { headOf, placeAfter, placeOf } from "./positions.ts";
 import * as t from "./tokens.ts";
 
 /** What one rule reads: a step, a property, an edit. */
@@ -280,7 +280,7 @@ class Layout {
     return unclosed_bracket.at(
       placeAfter(this.previous!, this.base),
       { bracket: opener.image },
-      { related: [{ place: placeOf(opener, this.base), message: `this \`${opener.image}\` is open` }] },
+      { related: [{ place: placeOf(headOf(opener), this.base), message: `this \`${opener.image}\` is open` }] },
     );
   }
 }

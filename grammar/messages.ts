@@ -7,7 +7,7 @@ import { syntax_expected } from "../diagnostics/catalogue/syntax_expected.ts";
 import { unterminated_text } from "../diagnostics/catalogue/unterminated_text.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isBraces, isCloser } from "./brackets.ts";
-import { placeAfter, placeOf } from "./positions.ts";
+import { headOf, placeAfter, placeOf } from "./positions.ts";
 import * as t from "./tokens.ts";
 
 /** Says in words why the parser could not go on, at the token where it stopped. */
@@ -44,8 +44,8 @@ function expectation(
 ): Diagnostic {
   if (found !== undefined && (previous === undefined || expected === "a new line") && isCloser(found))
     return stray_bracket.at(placeOf(found, base), { bracket: found.image });
-  if (found !== undefined && expected === t.Name.LABEL && tokenMatcher(found, t.Word))
-    return reserved_word.at(placeOf(found, base), { word: found.image });
+  const word = misusedKeyword(expected, found, previous, tokens);
+  if (word !== undefined) return reserved_word.at(placeOf(word, base), { word: word.image });
   const after = previous === undefined ? undefined : quoted(imageBefore(previous, tokens));
   const sameLine = found !== undefined && (previous === undefined || found.startLine === previous.endLine);
   const place = sameLine ? placeOf(headOf(found), base) : placeAfter(previous!, base);
@@ -56,9 +56,16 @@ function expectation(
   });
 }
 
-/** Of braces with all that stands in them only the opening one. */
-function headOf(token: IToken): IToken {
-  return isBraces(token) ? { ...token, endOffset: token.startOffset } : token;
+/** A keyword where a name was expected, or that a step was to be named with: `model model {`, `input = relu()`. */
+function misusedKeyword(
+  expected: string,
+  found: IToken | undefined,
+  previous: IToken | undefined,
+  tokens: readonly IToken[],
+): IToken | undefined {
+  if (found === undefined || expected !== t.Name.LABEL) return undefined;
+  if (tokenMatcher(found, t.Word)) return found;
+  return found.tokenType === t.Assign && previous === tokens[0] ? previous : undefined;
 }
 
 /** Signs that say little by themselves are shown with the word before them: `kernel:`. */

@@ -2,7 +2,7 @@ import { binary_file } from "../diagnostics/catalogue/binary_file.ts";
 import { empty_file } from "../diagnostics/catalogue/empty_file.ts";
 import { unterminated_comment } from "../diagnostics/catalogue/unterminated_comment.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../diagnostics/place.ts";
+import { type Place, placeOfFile } from "../diagnostics/place.ts";
 import { mostMessages } from "./declaration.ts";
 import { docFinder } from "./docs.ts";
 import { lex, UnterminatedComment } from "./lex.ts";
@@ -20,17 +20,16 @@ export interface ParsedFile {
 
 /** Reads a .kpnet file. Never throws and never gives up: what can't be read is reported, and all the rest is in the tree. */
 export function parse(file: string, text: string): ParsedFile {
-  if (isBinary(text))
-    return refused(file, undefined, binary_file.at({ ...wholeFile(file), span: { start: 0, end: 0 } }, {}));
+  if (isBinary(text)) return refused(file, undefined, binary_file.at(placeOfFile(file), {}));
   const { tokens, comments } = lex(text);
   const version = readVersion(file, tokens);
   if (version.refusal !== undefined) return refused(file, version.value, version.refusal);
   const diagnostics: Diagnostic[] = [...version.diagnostics];
   const unterminated = comments.filter(({ tokenType }) => tokenType === UnterminatedComment);
   for (const comment of unterminated.slice(0, mostMessages))
-    diagnostics.push(unterminated_comment.at({ ...wholeFile(file), span: spanOf(comment, 0) }, {}));
+    diagnostics.push(unterminated_comment.at({ ...placeOfFile(file), span: spanOf(comment, 0) }, {}));
   const chunks = split(version.rest);
-  if (chunks.length === 0 && diagnostics.length === 0) diagnostics.push(empty_file.at(wholeFile(file), {}));
+  if (chunks.length === 0 && diagnostics.length === 0) diagnostics.push(empty_file.at(placeOfFile(file), {}));
 
   const docOf = docFinder(comments);
   const keys = new UniqueKeys();
@@ -53,10 +52,6 @@ function declare(
   diagnostics.push(...read.diagnostics.map((diagnostic) => placed(diagnostic, file, key)));
   const span = { start: 0, end: end - offset };
   return { ...read.declaration, key, offset, doc, span, damaged: read.diagnostics.length > 0 };
-}
-
-function wholeFile(file: string): Place {
-  return { file, declaration: "", span: { start: 0, end: 0 } };
 }
 
 function refused(file: string, version: number | undefined, diagnostic: Diagnostic): ParsedFile {

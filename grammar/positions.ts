@@ -1,5 +1,6 @@
 import type { IToken } from "chevrotain";
 import type { Place, Span } from "../diagnostics/place.ts";
+import { isBraces } from "./brackets.ts";
 
 /*
  * Places of a declaration that is being read: spans count from its start, and its file and key are not known yet
@@ -22,4 +23,9 @@ export function placeOf(token: IToken, base: number): Place {
 export function placeAfter(token: IToken, base: number): Place {
   const { end } = spanOf(token, base);
   return placeAt({ start: end, end });
+}
+
+/** Of braces with all that stands in them only the opening one. */
+export function headOf(token: IToken): IToken {
+  return isBraces(token) ? { ...token, endOffset: token.startOffset } : token;
 }

@@ -1,23 +1,34 @@
-import { createToken, Lexer, type TokenType } from "chevrotain";
+import { createToken, type ITokenConfig, Lexer, type TokenType } from "chevrotain";
 
 /**
  * The words and signs of the language. A token's label is how messages name it. The file needs no token for a newline:
  * every token knows its line, and grammar/layout.ts makes entries of them.
  */
 
+const made: TokenType[] = [];
+
+/** Every kind of token that the parser may see. */
+export const vocabulary: readonly TokenType[] = made;
+
+function token(config: ITokenConfig): TokenType {
+  const type = createToken(config);
+  made.push(type);
+  return type;
+}
+
 const word = "[A-Za-z_][A-Za-z0-9_]*";
 
 /** Any word at all, keywords among them: keys of properties, names of arguments and annotations. */
-export const Word = createToken({ name: "Word", label: "a name", pattern: Lexer.NA });
+export const Word = token({ name: "Word", label: "a name", pattern: Lexer.NA });
 
 /** What a path may be written as: one name, or several with dots between them. */
-export const PathLike = createToken({ name: "PathLike", label: "a name", pattern: Lexer.NA });
+export const PathLike = token({ name: "PathLike", label: "a name", pattern: Lexer.NA });
 
 /** Signs and words between two values. */
-export const BinarySign = createToken({ name: "BinarySign", label: "an operator", pattern: Lexer.NA });
+export const BinarySign = token({ name: "BinarySign", label: "an operator", pattern: Lexer.NA });
 
 /** A word that may name something. */
-export const Name = createToken({
+export const Name = token({
   name: "Name",
   label: "a name",
   pattern: new RegExp(word),
@@ -25,7 +36,7 @@ export const Name = createToken({
 });
 
 /** `layer2.0.conv2`: a rule of its own, so that `features.0.1.conv` holds no number `0.1`. */
-export const DottedPath = createToken({
+export const DottedPath = token({
   name: "DottedPath",
   label: "a path",
   pattern: new RegExp(`${word}(?:\\.(?:${word}|[0-9]+))+`),
@@ -33,7 +44,7 @@ export const DottedPath = createToken({
 });
 
 /** `optimizer.`: half a path, which no rule accepts. */
-export const UnfinishedPath = createToken({
+export const UnfinishedPath = token({
   name: "UnfinishedPath",
   pattern: new RegExp(`${word}(?:\\.(?:${word}|[0-9]+))*\\.(?![.A-Za-z0-9_])`),
 });
@@ -50,7 +61,7 @@ function contextual(text: string): TokenType {
 
 function keyword(text: string, categories: TokenType[]): TokenType {
   const name = text[0]!.toUpperCase() + text.slice(1);
-  return createToken({ name, label: `\`${text}\``, pattern: text, longer_alt: Name, categories });
+  return token({ name, label: `\`${text}\``, pattern: text, longer_alt: Name, categories });
 }
 
 export const Model = reserved("model");
@@ -108,7 +119,7 @@ export const declarationWords: ReadonlySet<TokenType> = new Set([
 ]);
 
 /** `70_000_000`, `6.58e-4`, `15deg`, `10%`, `4GiB`: the unit belongs to the literal. */
-export const NumberLiteral = createToken({
+export const NumberLiteral = token({
   name: "NumberLiteral",
   label: "a number",
   pattern: /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][+-]?[0-9]+)?(?:%|[A-Za-z][A-Za-z0-9]*)?/,
@@ -116,19 +127,19 @@ export const NumberLiteral = createToken({
 
 const textBody = '[^"\\\\\\r\\n]*(?:\\\\[^\\r\\n][^"\\\\\\r\\n]*)*';
 
-export const Text = createToken({ name: "Text", label: "a text", pattern: new RegExp(`"${textBody}"`) });
+export const Text = token({ name: "Text", label: "a text", pattern: new RegExp(`"${textBody}"`) });
 /** A text whose closing quote is missing; it ends at its line. */
-export const UnterminatedText = createToken({ name: "UnterminatedText", pattern: new RegExp(`"${textBody}\\\\?`) });
+export const UnterminatedText = token({ name: "UnterminatedText", pattern: new RegExp(`"${textBody}\\\\?`) });
 
 /** `"a${`, `}b${` and `}c"` of a text with values in it; made from `Text` by grammar/lex.ts. */
-export const TextOpen = createToken({ name: "TextOpen", label: "a text", pattern: Lexer.NA });
-export const TextMiddle = createToken({ name: "TextMiddle", label: "`}`", pattern: Lexer.NA });
-export const TextClose = createToken({ name: "TextClose", label: "`}`", pattern: Lexer.NA });
+export const TextOpen = token({ name: "TextOpen", label: "a text", pattern: Lexer.NA });
+export const TextMiddle = token({ name: "TextMiddle", label: "`}`", pattern: Lexer.NA });
+export const TextClose = token({ name: "TextClose", label: "`}`", pattern: Lexer.NA });
 /** A text with a `${` that nothing closes. */
-export const UnfinishedText = createToken({ name: "UnfinishedText", pattern: Lexer.NA });
+export const UnfinishedText = token({ name: "UnfinishedText", pattern: Lexer.NA });
 
 function sign(name: string, text: string, ...categories: TokenType[]): TokenType {
-  return createToken({ name, label: `\`${text}\``, pattern: text, categories });
+  return token({ name, label: `\`${text}\``, pattern: text, categories });
 }
 
 export const Mirrored = sign("Mirrored", "<->", BinarySign);
@@ -158,93 +169,9 @@ export const OpenBrace = sign("OpenBrace", "{");
 export const CloseBrace = sign("CloseBrace", "}");
 
 /** A body in braces with all that stands in it: one token to the parser, made by grammar/layout.ts. */
-export const Body = createToken({ name: "Body", label: "`{`", pattern: Lexer.NA });
+export const Body = token({ name: "Body", label: "`{`", pattern: Lexer.NA });
 /** The same for braces that are a value, or hold a list of names: a comma ends an entry there. */
-export const RecordBraces = createToken({ name: "RecordBraces", label: "`{`", pattern: Lexer.NA });
+export const RecordBraces = token({ name: "RecordBraces", label: "`{`", pattern: Lexer.NA });
 
 /** Characters that begin no token. The pattern finds those outside ASCII; the others come from the lexer's errors. */
-export const Stray = createToken({ name: "Stray", pattern: /[\u0080-\uffff]+/ });
-
-/** Every kind of token that the parser may see. */
-export const vocabulary: readonly TokenType[] = [
-  Word,
-  PathLike,
-  BinarySign,
-  Name,
-  DottedPath,
-  UnfinishedPath,
-  Model,
-  Block,
-  Keypoints,
-  Dataset,
-  Examples,
-  Experiment,
-  Const,
-  Import,
-  Input,
-  Output,
-  Branch,
-  Repeat,
-  If,
-  Then,
-  Else,
-  In,
-  From,
-  At,
-  Was,
-  SetWord,
-  And,
-  Or,
-  Not,
-  Mod,
-  True,
-  False,
-  Kpnet,
-  With,
-  Replace,
-  Insert,
-  Append,
-  Remove,
-  Rename,
-  After,
-  Before,
-  Augment,
-  Budget,
-  Sweep,
-  As,
-  NumberLiteral,
-  Text,
-  UnterminatedText,
-  TextOpen,
-  TextMiddle,
-  TextClose,
-  UnfinishedText,
-  Mirrored,
-  RangeExclusive,
-  RangeInclusive,
-  Arrow,
-  LessEqual,
-  GreaterEqual,
-  Equal,
-  NotEqual,
-  Less,
-  Greater,
-  Plus,
-  Minus,
-  Times,
-  Divide,
-  Assign,
-  Colon,
-  Semicolon,
-  Comma,
-  Annotate,
-  OpenParen,
-  CloseParen,
-  OpenList,
-  CloseList,
-  OpenBrace,
-  CloseBrace,
-  Body,
-  RecordBraces,
-  Stray,
-];
+export const Stray = token({ name: "Stray", pattern: /[\u0080-\uffff]+/ });

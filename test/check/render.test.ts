@@ -65,7 +65,7 @@ it("gives JSON with places as lines and columns", () => {
   const { related, edit, ...rest } = toJson(diagnostic, lookupOf(text));
   expect(rest).toMatchObject({ name: "some_name", severity: "error", file: "a.kpnet", help: "write `linear(2)`" });
   expect(related).toEqual([
-    { message: "in this model", file: "a.kpnet", line: 3, column: 1, endLine: 3, endColumn: 12 },
+    { message: "in this model", file: "a.kpnet", line: 3, column: 1, endLine: 3, endColumn: 12, start: 9, end: 20 },
   ]);
   expect(edit).toEqual({
     title: "write 2",
@@ -75,6 +75,8 @@ it("gives JSON with places as lines and columns", () => {
     column: 15,
     endLine: 4,
     endColumn: 16,
+    start: 37,
+    end: 38,
   });
 });
 
