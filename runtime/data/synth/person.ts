@@ -74,6 +74,7 @@ const skins: readonly Color[] = [
   [176, 125, 96],
   [128, 86, 64],
 ];
+/** From the darkest on; gray last. */
 const hairs: readonly Color[] = [
   [46, 34, 28],
   [74, 52, 38],
@@ -83,6 +84,7 @@ const hairs: readonly Color[] = [
   [120, 66, 40],
   [128, 122, 116],
 ];
+/** Blue, green, two browns. */
 const irises: readonly Color[] = [
   [88, 112, 136],
   [96, 116, 92],
@@ -110,8 +112,10 @@ export function drawPerson(seed: number, number: number): Person {
   const subject = `person ${number}`;
   const gender = women.has(number) ? "f" : "m";
   const colors = dice(seed, subject, "colors");
-  const skin = colors.near(colors.pick(skins), 7);
-  const hairColor = colors.near(colors.pick(hairs), 8);
+  const complexion = colors.pick(skins);
+  const dark = complexion[0] < 190;
+  const skin = colors.near(complexion, 7);
+  const hairColor = colors.near(colors.pick(dark ? hairs.slice(0, 2) : hairs), 8);
   const seat = dice(seed, subject, "seat");
   const beard = dice(seed, subject, "beard");
   return {
@@ -120,7 +124,7 @@ export function drawPerson(seed: number, number: number): Person {
     shape: drawShape(seed, subject, gender),
     skin,
     lips: mix(skin, [150, 66, 66], gender === "f" ? 0.6 : 0.42),
-    iris: colors.near(colors.pick(irises), 10),
+    iris: colors.near(colors.pick(dark ? irises.slice(2) : irises), 10),
     brows: mix(hairColor, [40, 30, 24], 0.5),
     hair: drawHair(seed, subject, gender, hairColor),
     beard: gender === "m" && beard.chance(0.45) ? beard.between(0.25, 1) : 0,

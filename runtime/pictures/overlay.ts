@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import sharp, { type Sharp } from "sharp";
+import { decode } from "../data/decode.ts";
+import { inParallel } from "../data/in-parallel.ts";
+import { marksSvg } from "./marks.ts";
+
+/** A picture file with points to show on it: [x, y, ...] in pixels (centres) of the picture. */
+export interface Marked {
+  /** Path of the picture. */
+  readonly file: string;
+  /** Where the points are, in green. */
+  readonly truth?: ArrayLike<number>;
+  /** Where a network sees them, in orange. */
+  readonly prediction?: ArrayLike<number>;
+}
+
+export type PictureFormat = "png" | "jpeg";
+
+export interface SheetLayout {
+  readonly columns?: number;
+  readonly tileWidth?: number;
+  readonly tileHeight?: number;
+}
+
+/** Pixels between the tiles of a sheet, and around them. */
+const gap = 4;
+const background = { r: 24, g: 24, b: 24 } as const;
+
+/**
+ * A picture file that shows the points on a picture: rings where they are, crosses where a network sees them, and a line
+ * from each ring to its cross.
+ *
+ * @throws DataError where the file is no picture.
+ */
+export async function overlayPicture(marked: Marked, format: PictureFormat): Promise<Uint8Array> {
+  return encode(await overlaid(marked), format);
+}
+
+/** Many such pictures in one, in rows, each fitted into a tile. */
+export async function contactSheet(
+  pictures: readonly Marked[],
+  format: PictureFormat,
+  { columns = 6, tileWidth = 320, tileHeight = 240 }: SheetLayout = {},
+): Promise<Uint8Array> {
+  const across = Math.max(1, Math.min(columns, pictures.length));
+  const down = Math.max(1, Math.ceil(pictures.length / across));
+  const tiles = await inParallel(pictures, 2, async (marked, index) => {
+    const whole = sharp(await (await overlaid(marked)).png({ compressionLevel: 1 }).toBuffer());
+    return {
+      input: await whole.resize(tileWidth, tileHeight, { fit: "contain", background }).png().toBuffer(),
+      left: gap + (index % across) * (tileWidth + gap),
+      top: gap + Math.floor(index / across) * (tileHeight + gap),
+    };
+  });
+  const width = across * (tileWidth + gap) + gap;
+  const height = down * (tileHeight + gap) + gap;
+  return encode(sharp({ create: { width, height, channels: 3, background } }).composite(tiles), format);
+}
+
+/** Decoded as for the network, so that points and pixels agree whatever the file says of its orientation. */
+async function overlaid({ file, ...points }: Marked): Promise<Sharp> {
+  const { width, height, channels, data } = await decode(await readFile(file), file);
+  const marks = Buffer.from(marksSvg({ width, height }, points));
+  return sharp(data, { raw: { width, height, channels } }).composite([{ input: marks }]);
+}
+
+async function encode(picture: Sharp, format: PictureFormat): Promise<Uint8Array> {
+  return format === "png" ? picture.png().toBuffer() : picture.jpeg({ quality: 90 }).toBuffer();
+}
