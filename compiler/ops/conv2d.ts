@@ -9,6 +9,7 @@ import { defineOp, type OpWeight, type ShapeProblem } from "./op.ts";
 import { featuresProblem, fitProblem, type Pair, slidSizes, windowOf } from "./sliding-window.ts";
 import { pythonTuple } from "./torch-print.ts";
 import { uniformByFanIn } from "./weight-start.ts";
+import { widthEdit } from "./width-edit.ts";
 
 type Conv2dParameters = {
   readonly out_channels: WidthValue;
@@ -98,7 +99,11 @@ function channelProblem(input: Shape, { out_channels }: Conv2dParameters): Shape
   if (from === undefined || !surelyDiffer(from, input[0]!)) return undefined;
   const facts = { written: showDim(from), actual: showDim(input[0]!), out: showDim(to) };
   return {
-    problem: (at) => conv_in_channels.at(at.argument("out_channels"), facts, { related: [...at.trail(0)] }),
+    problem: (at) =>
+      conv_in_channels.at(at.argument("out_channels"), facts, {
+        related: at.trail(0),
+        ...widthEdit(at, "out_channels", input[0]!, to),
+      }),
   };
 }
 
@@ -113,7 +118,7 @@ function groupProblem(input: Shape, { out_channels, groups }: Conv2dParameters):
     if (!isKnown(channels) || !isKnown(groups)) continue;
     const facts = { groups: showDim(groups), what, channels: showDim(channels) };
     return {
-      problem: (at) => groups_do_not_divide.at(at.argument("groups"), facts, { related: [...at.trail(0)] }),
+      problem: (at) => groups_do_not_divide.at(at.argument("groups"), facts, { related: at.trail(0) }),
     };
   }
   return undefined;

@@ -9,6 +9,7 @@ import { matmul } from "../primitives/matmul.ts";
 import { defineOp, type OpWeight } from "./op.ts";
 import { pythonBool } from "./torch-print.ts";
 import { uniformByFanIn } from "./weight-start.ts";
+import { widthEdit } from "./width-edit.ts";
 
 type LinearParameters = {
   readonly out_features: WidthValue;
@@ -29,12 +30,16 @@ Takes a vector [F]; what has more axes goes through \`flatten()\` first.`,
     if (input!.length !== 1)
       return {
         problem: (at) =>
-          needs_vector.at(at.place, { op: "linear", shape: showShape(input!) }, { related: [...at.trail(0)] }),
+          needs_vector.at(at.place, { op: "linear", shape: showShape(input!) }, { related: at.trail(0) }),
       };
     if (from === undefined || !surelyDiffer(from, input![0]!)) return [to];
     const facts = { written: showDim(from), actual: showDim(input![0]!), out: showDim(to) };
     return {
-      problem: (at) => linear_in_features.at(at.argument("out_features"), facts, { related: [...at.trail(0)] }),
+      problem: (at) =>
+        linear_in_features.at(at.argument("out_features"), facts, {
+          related: at.trail(0),
+          ...widthEdit(at, "out_features", input![0]!, to),
+        }),
     };
   },
   range: () => anyNumber,

@@ -41,5 +41,5 @@ export function poolLint(op: string, input: Shape, sliding: Sliding, at: OpSite)
       dropped: unreached(input[axis + 1]!, sliding, axis),
     }))
     .filter(({ dropped }) => dropped > 0);
-  return lost.length === 0 ? [] : [lost_pixels.at(at.place, { op, lost }, { related: [...at.trail(0)] })];
+  return lost.length === 0 ? [] : [lost_pixels.at(at.place, { op, lost }, { related: at.trail(0) })];
 }

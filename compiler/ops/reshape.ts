@@ -24,7 +24,7 @@ export const reshape = defineOp<ReshapeParameters>({
       fromCount: showDim(elementsOf(input!)),
       toCount: showDim(elementsOf(shape)),
     };
-    return { problem: (at) => reshape_count.at(at.argument("shape"), facts, { related: [...at.trail(0)] }) };
+    return { problem: (at) => reshape_count.at(at.argument("shape"), facts, { related: at.trail(0) }) };
   },
   range: ([input]) => input!,
   role: (_input, shape) => (shape.length === 3 ? "features" : "vector"),

@@ -44,7 +44,7 @@ export function slidSizes(input: Shape, sliding: Sliding): readonly [Dim, Dim] {
 export function featuresProblem(op: string, input: Shape): ShapeProblem | undefined {
   if (input.length === 3) return undefined;
   return {
-    problem: (at) => needs_features.at(at.place, { op, shape: showShape(input) }, { related: [...at.trail(0)] }),
+    problem: (at) => needs_features.at(at.place, { op, shape: showShape(input) }, { related: at.trail(0) }),
   };
 }
 
@@ -60,7 +60,7 @@ export function fitProblem(op: string, input: Shape, sliding: Sliding): ShapePro
         window_larger_than_input.at(
           at.argument("kernel"),
           { op, axis: axisNames[axis], extent, size: showDim(size), padding },
-          { related: [...at.trail(0)] },
+          { related: at.trail(0) },
         ),
     };
   }

@@ -11,6 +11,7 @@ import { ops } from "../../compiler/ops/index.generated.ts";
 import { isProblem, type Op, type OpExample } from "../../compiler/ops/op.ts";
 import { ProgramBuilder } from "../../compiler/primitives/builder.ts";
 import { catalogueByName } from "../../diagnostics/catalogue/index.generated.ts";
+import { absoluteSpan } from "../../diagnostics/place.ts";
 import { checkText, modelOf } from "../support/check.ts";
 import { type Feeds, interpret, type Results } from "../support/interpret.ts";
 import { randomNumbers, randomTensor } from "../support/random.ts";
@@ -113,6 +114,17 @@ test.each(examplesOf("bad"))("$title is refused, once and at the step", ({ examp
   const [start, end] = [spec.indexOf("step ="), spec.indexOf("flatten()\n  fc")];
   expect(place.span.start).toBeGreaterThanOrEqual(start);
   expect(place.span.end).toBeLessThanOrEqual(end);
+});
+
+test.each([
+  ["conv2d(3 -> 6, kernel: 3)", [1, 8, 8], "conv2d(1 -> 6, kernel: 3)"],
+  ["linear(out_features: 512 -> 4)", [480], "linear(out_features: 480 -> 4)"],
+])("the edit that %s offers makes it right", (call, input, corrected) => {
+  const spec = specOf({ call, inputs: [input] });
+  const { diagnostics, lookup } = checkText(spec);
+  const { place, text } = diagnostics.find(({ severity }) => severity === "error")!.edit!;
+  const { start, end } = absoluteSpan(place, lookup);
+  expect(spec.slice(0, start) + text + spec.slice(end)).toBe(specOf({ call: corrected, inputs: [input] }));
 });
 
 test("every op has a good example, and a bad one where anything can be wrong", () => {
