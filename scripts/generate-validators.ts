@@ -41,7 +41,9 @@ async function parameterSchemas(): Promise<unknown[]> {
   const { propertySchemas } = await import("../compiler/ir/properties.ts");
   const forms = Object.values(propertySchemas).flatMap((schemas) => Object.values(schemas).map(({ form }) => form));
   const properties = forms.flatMap((form) => ("schema" in form ? [form.schema] : []));
-  return [...parameters, ...properties].map((parameter) => parameter.schema);
+  const { portRange, portSize, typeSchemas } = await import("../compiler/ir/language-schemas.ts");
+  const language = [...Object.values(typeSchemas), portSize, portRange];
+  return [...parameters, ...properties, ...language].map((parameter) => parameter.schema);
 }
 
 type Entry = { readonly parameters: import("../compiler/ir/parameters.ts").ParameterSchemas };

@@ -7,36 +7,24 @@ import type {
   Name,
   OutputStatement,
   Path,
-  Repeat,
   Statement,
   StepStatement,
   TypeExpression,
 } from "../../grammar/tree.ts";
-import type {
-  BoundInput,
-  BoundName,
-  BoundOutput,
-  BoundRepeat,
-  BoundStatement,
-  BoundStep,
-  BoundType,
-} from "../ir/bound.ts";
+import type { BoundInput, BoundName, BoundOutput, BoundStatement, BoundStep, BoundType } from "../ir/bound.ts";
 import { bindNotes } from "./annotations.ts";
 import { bindStepCall } from "./calls.ts";
 import { type Context, poison, withVariables } from "./context.ts";
-import { bindExpression, bindText } from "./expressions.ts";
-import { textOf } from "./references.ts";
+import { bindExpression } from "./expressions.ts";
+import { bindLabel, textOf } from "./references.ts";
 import { lookUp } from "./scope.ts";
 
 /** The steps of a model or block, which see the letters of its inputs' and outputs' sizes as variables. */
 export function bindBody(context: Context, statements: readonly Statement[]): BoundStatement[] {
   const ports = statements.filter((statement) => statement.kind === "input" || statement.kind === "output");
   const letters = ports.flatMap((port) => port.type?.sizes.flatMap((size) => lettersIn(context, size)) ?? []);
-  return bindStatements(withVariables(context, letters), statements);
-}
-
-export function bindStatements(context: Context, statements: readonly Statement[]): BoundStatement[] {
-  return statements.flatMap((statement) => bindStatement(context, statement) ?? []);
+  const inside = withVariables(context, letters);
+  return statements.flatMap((statement) => bindStatement(inside, statement) ?? []);
 }
 
 /** Undefined for what the compiler can't do yet, which is reported. */
@@ -49,18 +37,10 @@ export function bindStatement(context: Context, statement: Statement): BoundStat
       return bindOutput(context, statement);
     case "step":
       return bindStep(context, statement);
-    case "branch": {
-      const { name, from, body } = statement;
-      const bound = bindStatements(context, body);
-      return { kind: "branch", name: bindLabel(context, name), from: pathName(context, from), body: bound, place };
-    }
-    case "if": {
-      const condition = bindExpression(context, statement.condition);
-      const whenTrue = bindStatements(context, statement.then);
-      return { kind: "if", condition, whenTrue, whenFalse: bindStatements(context, statement.otherwise), place };
-    }
+    case "branch":
+    case "if":
     case "budget":
-      context.report(not_yet.at(place, { what: "budget" }));
+      context.report(not_yet.at(place, { what: `\`${statement.kind}\`` }));
       return undefined;
   }
 }
@@ -68,7 +48,7 @@ export function bindStatement(context: Context, statement: Statement): BoundStat
 function bindInput(context: Context, { name, type, range, annotations, span }: InputStatement): BoundInput {
   return {
     kind: "input",
-    name: bindLabel(context, name),
+    name: bindName(context, name),
     type: bindType(context, type),
     range: range === undefined ? undefined : bindExpression(context, range),
     notes: bindNotes(context, annotations, "port"),
@@ -79,7 +59,7 @@ function bindInput(context: Context, { name, type, range, annotations, span }: I
 function bindOutput(context: Context, { name, type, from, annotations, span }: OutputStatement): BoundOutput {
   return {
     kind: "output",
-    name: bindLabel(context, name),
+    name: bindName(context, name),
     type: bindType(context, type),
     from: pathName(context, from),
     notes: bindNotes(context, annotations, "port"),
@@ -88,32 +68,12 @@ function bindOutput(context: Context, { name, type, from, annotations, span }: O
 }
 
 function bindStep(context: Context, { label, value, annotations, span }: StepStatement): BoundStep {
+  if (value.kind === "repeat") context.report(not_yet.at(context.place(value.span), { what: "`repeat`" }));
   return {
     kind: "step",
-    label:
-      label === undefined
-        ? undefined
-        : "parts" in label
-          ? bindText(context, label)
-          : { kind: "name", text: label.text, place: context.place(label.span) },
-    value:
-      value.kind === "call"
-        ? bindStepCall(context, value)
-        : value.kind === "repeat"
-          ? bindRepeat(context, value)
-          : poison(context, value),
+    label: label === undefined ? undefined : bindLabel(context, label),
+    value: value.kind === "call" ? bindStepCall(context, value) : poison(context, value),
     notes: bindNotes(context, annotations, "step"),
-    place: context.place(span),
-  };
-}
-
-function bindRepeat(context: Context, { variable, over, body, span }: Repeat): BoundRepeat {
-  const inside = withVariables(context, variable === undefined ? [] : [variable.text]);
-  return {
-    kind: "repeat",
-    variable: bindLabel(context, variable),
-    over: bindExpression(context, over),
-    body: bindStatements(inside, body),
     place: context.place(span),
   };
 }
@@ -141,7 +101,7 @@ function lettersIn(context: Context, size: Expression): string[] {
   return lookUp(context.scope, "const", name) === undefined ? [name] : [];
 }
 
-function bindLabel(context: Context, name: Name | undefined): BoundName | undefined {
+function bindName(context: Context, name: Name | undefined): BoundName | undefined {
   return name === undefined ? undefined : { text: name.text, place: context.place(name.span) };
 }
 

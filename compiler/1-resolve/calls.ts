@@ -4,37 +4,21 @@ import { unknown_transform } from "../../diagnostics/catalogue/unknown_transform
 import type { DiagnosticKind } from "../../diagnostics/define.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Call } from "../../grammar/tree.ts";
-import { readersByName } from "../datasets/index.generated.ts";
 import type { BoundCall, Callee, Poison, Registry } from "../ir/bound.ts";
-import { lossesByName } from "../losses/index.generated.ts";
-import { opsByName } from "../ops/index.generated.ts";
-import { optimizersByName } from "../optimizers/index.generated.ts";
-import { splitsByName } from "../splits/index.generated.ts";
-import { transformsByName } from "../transforms/index.generated.ts";
+import { registries } from "../registries.ts";
 import { type Context, poison } from "./context.ts";
 import { bindExpression } from "./expressions.ts";
 import { textOf } from "./references.ts";
 import { lookUp, namesOf } from "./scope.ts";
 
-const entries: Readonly<Record<Registry, Readonly<Record<string, unknown>>>> = {
-  ops: opsByName,
-  transforms: transformsByName,
-  losses: lossesByName,
-  optimizers: optimizersByName,
-  datasets: readersByName,
-  splits: splitsByName,
-};
-
-/** A step of a model: an op, a block, or a parameter that holds a block. */
+/** A step of a model. A block can't be called yet, which was said where it is declared. */
 export function bindStepCall(context: Context, call: Call): BoundCall | Poison {
   const name = textOf(call.callee);
   const block = lookUp(context.scope, "block", name);
-  if (Object.hasOwn(opsByName, name)) return bindCall(context, call, { kind: "registry", registry: "ops", name });
-  if (context.variables.has(name)) return bindCall(context, call, { kind: "variable", name });
-  if (block?.kind === "block") return bindCall(context, call, { kind: "block", ref: block.ref });
+  if (Object.hasOwn(registries.ops, name)) return bindCall(context, call, { registry: "ops", name });
   bindArguments(context, call);
   if (block === undefined && !context.scope.uncertain) {
-    reportUnknown(context, call, [...Object.keys(opsByName), ...namesOf(context.scope, "block")], unknown_step.at);
+    reportUnknown(context, call, [...Object.keys(registries.ops), ...namesOf(context.scope, "block")], unknown_step.at);
   }
   return poison(context, call);
 }
@@ -42,9 +26,9 @@ export function bindStepCall(context: Context, call: Call): BoundCall | Poison {
 /** A call of an entry of a registry: a transform, a loss, a reader. */
 export function bindRegistryCall(context: Context, registry: Registry, call: Call): BoundCall | Poison {
   const name = textOf(call.callee);
-  if (Object.hasOwn(entries[registry], name)) return bindCall(context, call, { kind: "registry", registry, name });
+  if (Object.hasOwn(registries[registry], name)) return bindCall(context, call, { registry, name });
   bindArguments(context, call);
-  const known = Object.keys(entries[registry]);
+  const known = Object.keys(registries[registry]);
   const what = nouns[registry];
   if (what === undefined) reportUnknown(context, call, known, unknown_transform.at);
   else

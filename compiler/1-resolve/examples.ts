@@ -2,10 +2,11 @@ import { misplaced_statement } from "../../diagnostics/catalogue/misplaced_state
 import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import { unknown_split } from "../../diagnostics/catalogue/unknown_split.ts";
 import type { AugmentStatement, ExampleStatement, Statement, StepStatement } from "../../grammar/tree.ts";
-import type { BoundName, BoundTransform } from "../ir/bound.ts";
+import type { BoundTransform } from "../ir/bound.ts";
 import { bindNotes } from "./annotations.ts";
 import { bindRegistryCall } from "./calls.ts";
 import { type Context, poison } from "./context.ts";
+import { bindLabel } from "./references.ts";
 
 /** The steps of an examples declaration in order, those of `augment train` among them. */
 export function bindExampleSteps(context: Context, body: readonly ExampleStatement[]): BoundTransform[] {
@@ -27,24 +28,14 @@ export function bindTransformStatement(context: Context, statement: Statement): 
 function bindTransform(context: Context, step: StepStatement, split: BoundTransform["split"]): BoundTransform {
   const place = context.place(step.span);
   const { label, value } = step;
-  if (value.kind === "repeat") context.report(not_yet.at(context.place(value.span), { what: "repeat in examples" }));
+  if (value.kind === "repeat") context.report(not_yet.at(context.place(value.span), { what: "`repeat`" }));
   return {
-    label: label === undefined ? undefined : plainLabel(context, label),
+    label: label === undefined ? undefined : bindLabel(context, label),
     call: value.kind === "call" ? bindRegistryCall(context, "transforms", value) : poison(context, value),
     split,
     notes: bindNotes(context, step.annotations, "step"),
     place,
   };
-}
-
-function plainLabel(context: Context, label: NonNullable<StepStatement["label"]>): BoundName {
-  const place = context.place(label.span);
-  if (!("parts" in label)) return { text: label.text, place };
-  const text = label.parts.map((part) => (typeof part === "string" ? part : "")).join("");
-  if (label.parts.some((part) => typeof part !== "string")) {
-    context.report(not_yet.at(place, { what: "a computed name in examples" }));
-  }
-  return { text, place };
 }
 
 function checkSplit(context: Context, { split }: AugmentStatement): void {

@@ -40,7 +40,7 @@ export function bindExpression(context: Context, expression: Expression): BoundE
   }
 }
 
-export function bindText(context: Context, { parts, span }: TextExpression): BoundText {
+function bindText(context: Context, { parts, span }: TextExpression): BoundText {
   const bound = parts.map((part) => (typeof part === "string" ? part : bindExpression(context, part)));
   return { kind: "text", parts: bound, place: context.place(span) };
 }

@@ -1,8 +1,9 @@
 /** Phase 1: what each name of a file stands for. From tree to bound tree, one declaration at a time. */
+import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import { unknown_type } from "../../diagnostics/catalogue/unknown_type.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import { emptySpan } from "../../diagnostics/place.ts";
+import { emptySpan, type Place } from "../../diagnostics/place.ts";
 import type { Declaration, Parameter } from "../../grammar/tree.ts";
 import type { BoundDeclaration, BoundParameter } from "../ir/bound.ts";
 import { bindBody } from "./body.ts";
@@ -14,7 +15,7 @@ import { bindDeclarationName } from "./references.ts";
 import type { Scope } from "./scope.ts";
 import { bindEdits } from "./variants.ts";
 
-export { type Scope, type ScopeEntry, scopeOf } from "./scope.ts";
+export { lookUp, type Scope, scopeOf } from "./scope.ts";
 
 /** A declaration with its names bound; undefined for imports and for what could not be read at all. */
 export function bindDeclaration(
@@ -30,7 +31,9 @@ export function bindDeclaration(
     place: (span) => ({ file, declaration: declaration.key, span }),
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
-  return { value: bind(file, declaration, context), diagnostics };
+  const value = bind(file, declaration, context);
+  const unfinished = diagnostics.some((diagnostic) => diagnostic.name === not_yet.name);
+  return { value: unfinished && value !== undefined ? { ...value, damaged: true } : value, diagnostics };
 }
 
 function bind(file: string, declaration: Declaration, context: Context): BoundDeclaration | undefined {
@@ -38,15 +41,10 @@ function bind(file: string, declaration: Declaration, context: Context): BoundDe
   const place = context.place(name?.span ?? emptySpan);
   const base = { ref: { file, key, name: name?.text ?? "" }, place, doc, damaged };
   switch (declaration.kind) {
-    case "model":
-    case "block": {
-      const { kind, parameters: written, body } = declaration;
-      const parameters = written.map((parameter) => bindParameter(context, parameter));
-      const inside = withVariables(
-        context,
-        parameters.map((parameter) => parameter.name),
-      );
-      return { ...base, kind, parameters, body: bindBody(inside, body) };
+    case "model": {
+      const parameters = declaration.parameters.map((parameter) => bindParameter(context, parameter));
+      const names = parameters.map((parameter) => parameter.name);
+      return { ...base, kind: "model", parameters, body: bindBody(withVariables(context, names), declaration.body) };
     }
     case "keypoints":
     case "dataset":
@@ -60,18 +58,26 @@ function bind(file: string, declaration: Declaration, context: Context): BoundDe
     }
     case "variant": {
       const { of } = declaration;
-      const origin = bindDeclarationName(context, of, declaration.base);
-      return { ...base, kind: "variant", of, base: origin, edits: bindEdits(context, declaration) };
+      if (of === "block") return notYet(context, place, "`block`");
+      if (declaration.parameters.length > 0) notYet(context, place, "a variant with parameters");
+      const edits = bindEdits(context, of, declaration.edits);
+      return { ...base, kind: "variant", of, base: bindDeclarationName(context, of, declaration.base), edits };
     }
     case "const":
       return { ...base, kind: "const", value: bindExpression(context, declaration.value) };
+    case "block":
+      return notYet(context, place, "`block`");
     case "import":
     case "broken":
       return undefined;
   }
 }
 
-const types = ["int", "float", "bool", "string", "block"] as const;
+function notYet(context: Context, place: Place, what: string): undefined {
+  context.report(not_yet.at(place, { what }));
+}
+
+const types = ["int", "float", "bool", "string"] as const;
 
 function bindParameter(context: Context, parameter: Parameter): BoundParameter {
   const { name, type, default: fallback, span } = parameter;

@@ -6,7 +6,7 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import type { Place } from "../../diagnostics/place.ts";
 import type { Expression, Name, Property } from "../../grammar/tree.ts";
 import type { BoundExpression, BoundProperties, BoundProperty } from "../ir/bound.ts";
-import { describeKind, withArticle } from "../ir/describe.ts";
+import { describeExpression, withArticle } from "../ir/describe.ts";
 import { type PropertyForm, propertySchemas } from "../ir/properties.ts";
 import { bindNotes } from "./annotations.ts";
 import { bindRegistryCall } from "./calls.ts";
@@ -50,7 +50,7 @@ export function formOf(context: Context, kind: Kind, { text, span }: Name): Prop
     return undefined;
   }
   const { form } = schemas[text]!;
-  if (form.kind === "later") context.report(not_yet.at(place, { what: text }));
+  if (form.kind === "later") context.report(not_yet.at(place, { what: `\`${text}\`` }));
   return form.kind === "later" ? undefined : form;
 }
 
@@ -58,7 +58,7 @@ export function formOf(context: Context, kind: Kind, { text, span }: Name): Prop
 export function bindValue(context: Context, form: PropertyForm, key: string, value: Expression): BoundExpression {
   if (value.kind === "missing") return poison(context, value);
   const wrong = (takes: string): BoundExpression => {
-    const facts = { what: key, takes, is: describeKind(value.kind) };
+    const facts = { what: key, takes, is: describeExpression(value) };
     if (!context.damaged) context.report(wrong_kind_of_value.at(context.place(value.span), facts));
     return poison(context, value);
   };

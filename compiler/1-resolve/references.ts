@@ -1,7 +1,8 @@
+import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import { unknown_declaration } from "../../diagnostics/catalogue/unknown_declaration.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import type { Path } from "../../grammar/tree.ts";
-import type { DeclarationKind, DeclarationRef } from "../ir/bound.ts";
+import type { Name, Path, TextExpression } from "../../grammar/tree.ts";
+import type { BoundName, DeclarationKind, DeclarationRef } from "../ir/bound.ts";
 import type { Context } from "./context.ts";
 import { lookUp, namesOf } from "./scope.ts";
 
@@ -27,4 +28,13 @@ export function bindDeclarationName(
   const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
   context.report(unknown_declaration.at(place, { kind, name, is: other?.kind, nearest: hint }, edit));
   return undefined;
+}
+
+/** The name that a step is given. */
+export function bindLabel(context: Context, label: Name | TextExpression): BoundName {
+  const place = context.place(label.span);
+  if (!("parts" in label)) return { text: label.text, place };
+  const computed = label.parts.some((part) => typeof part !== "string");
+  if (computed) context.report(not_yet.at(place, { what: "a computed name" }));
+  return { text: label.parts.map((part) => (typeof part === "string" ? part : "")).join(""), place };
 }

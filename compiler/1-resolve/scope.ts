@@ -27,7 +27,7 @@ export function scopeOf(tree: FileTree): Outcome<Scope> {
   for (const declaration of tree.declarations) {
     const { name, key } = declaration;
     if (declaration.kind === "import") {
-      diagnostics.push(not_yet.at(placeIn(tree.file, declaration), { what: "import" }));
+      diagnostics.push(not_yet.at(placeIn(tree.file, declaration), { what: "`import`" }));
       uncertain = true;
       continue;
     }

@@ -1,5 +1,5 @@
 import { misplaced_edit } from "../../diagnostics/catalogue/misplaced_edit.ts";
-import type { Name, Path, Statement, VariantDeclaration, VariantEdit } from "../../grammar/tree.ts";
+import type { Name, Path, Statement, VariantEdit } from "../../grammar/tree.ts";
 import type {
   BoundEdit,
   BoundExpression,
@@ -7,6 +7,7 @@ import type {
   BoundProperties,
   BoundStatement,
   BoundTransform,
+  BoundVariant,
 } from "../ir/bound.ts";
 import type { PropertyForm } from "../ir/properties.ts";
 import { bindNotes } from "./annotations.ts";
@@ -17,10 +18,9 @@ import { bindExpression } from "./expressions.ts";
 import { bindValue, formOf, isKey } from "./properties.ts";
 
 /** The edits of a variant. Whether their paths are there shows when they are applied; names inside them are bound here. */
-export function bindEdits(context: Context, { of, edits }: VariantDeclaration): BoundEdit[] {
+export function bindEdits(context: Context, of: BoundVariant["of"], edits: readonly VariantEdit[]): BoundEdit[] {
   switch (of) {
     case "model":
-    case "block":
       return edits.flatMap((edit) => bindStepEdit(context, edit, bindStatement) ?? []);
     case "examples":
       return edits.flatMap((edit) => bindStepEdit(context, edit, bindTransformStatement) ?? []);
@@ -103,5 +103,8 @@ function bindSet(
 }
 
 function bindPath(context: Context, path: Path): BoundPath {
-  return { parts: path.parts.map((part) => part.text), place: context.place(path.span) };
+  return {
+    parts: path.parts.map(({ text, span }) => ({ text, place: context.place(span) })),
+    place: context.place(path.span),
+  };
 }

@@ -24,12 +24,15 @@ interface BoundBase {
   /** Of the name, where there is one. */
   readonly place: Place;
   readonly doc: string;
-  /** A syntax error was reported inside: what seems to be lacking may only have been lost. */
+  /**
+   * A syntax error was reported inside, or something that the compiler can't do yet: what seems to be lacking may only
+   * have been lost, and what flows where is not known.
+   */
   readonly damaged: boolean;
 }
 
 export interface BoundModel extends BoundBase {
-  readonly kind: "model" | "block";
+  readonly kind: "model";
   readonly parameters: readonly BoundParameter[];
   readonly body: readonly BoundStatement[];
 }
@@ -49,7 +52,7 @@ export interface BoundExamples extends BoundBase {
 
 export interface BoundVariant extends BoundBase {
   readonly kind: "variant";
-  readonly of: Exclude<DeclarationKind, "const">;
+  readonly of: Exclude<DeclarationKind, "const" | "block">;
   /** Undefined where that was reported. */
   readonly base: DeclarationRef | undefined;
   readonly edits: readonly BoundEdit[];
@@ -63,7 +66,7 @@ export interface BoundConst extends BoundBase {
 export interface BoundParameter {
   readonly name: string;
   /** Undefined where that was reported. */
-  readonly type: "int" | "float" | "bool" | "string" | "block" | undefined;
+  readonly type: "int" | "float" | "bool" | "string" | undefined;
   readonly default: BoundExpression | undefined;
   readonly place: Place;
 }
@@ -109,41 +112,16 @@ export interface BoundOutput {
 
 export interface BoundStep {
   readonly kind: "step";
-  readonly label: BoundLabel | undefined;
+  readonly label: BoundName | undefined;
+  /** Names of steps that a variant renamed or replaced with this one: others may still call it so. */
+  readonly aliases?: readonly string[];
   /** Poison: the step could not be understood, what flows out of it is unknown. */
-  readonly value: BoundCall | BoundRepeat | Poison;
+  readonly value: BoundCall | Poison;
   readonly notes: BoundNotes;
   readonly place: Place;
 }
 
-/** A name; computed where it is a text with expressions in it. */
-export type BoundLabel = { readonly kind: "name"; readonly text: string; readonly place: Place } | BoundText;
-
-export interface BoundRepeat {
-  readonly kind: "repeat";
-  readonly variable: BoundName | undefined;
-  readonly over: BoundExpression;
-  readonly body: readonly BoundStatement[];
-  readonly place: Place;
-}
-
-export interface BoundBranch {
-  readonly kind: "branch";
-  readonly name: BoundName | undefined;
-  readonly from: BoundName | undefined;
-  readonly body: readonly BoundStatement[];
-  readonly place: Place;
-}
-
-export interface BoundIf {
-  readonly kind: "if";
-  readonly condition: BoundExpression;
-  readonly whenTrue: readonly BoundStatement[];
-  readonly whenFalse: readonly BoundStatement[];
-  readonly place: Place;
-}
-
-export type BoundStatement = BoundInput | BoundOutput | BoundStep | BoundBranch | BoundIf;
+export type BoundStatement = BoundInput | BoundOutput | BoundStep;
 
 /** One step of an examples declaration; those of `augment train` have `split: "train"` and a path `augment.rotate`. */
 export interface BoundTransform {
@@ -163,7 +141,7 @@ export interface BoundProperty {
 
 /** `optimizer.lr`: names and indices, first to last. */
 export interface BoundPath {
-  readonly parts: readonly string[];
+  readonly parts: readonly BoundName[];
   readonly place: Place;
 }
 
@@ -191,11 +169,11 @@ export type BoundEdit<S = BoundStatement | BoundTransform> =
 /** The registries whose entries a spec can call. */
 export type Registry = "ops" | "transforms" | "losses" | "optimizers" | "datasets" | "splits";
 
-export type Callee =
-  | { readonly kind: "registry"; readonly registry: Registry; readonly name: string }
-  | { readonly kind: "block"; readonly ref: DeclarationRef }
-  /** A parameter of type `block`. */
-  | { readonly kind: "variable"; readonly name: string };
+/** What a call calls. Blocks join the registries here once they can be called. */
+export interface Callee {
+  readonly registry: Registry;
+  readonly name: string;
+}
 
 export interface BoundArgument {
   readonly name: BoundName | undefined;

@@ -1,16 +1,17 @@
-import type { BoundExpression } from "./bound.ts";
-
-/** What a value looks like to its writer: `a number`. */
-export function describeKind(kind: BoundExpression["kind"]): string {
-  return descriptions[kind];
+/** What an expression looks like to its writer, in the tree or bound: `a number`. */
+export function describeExpression({ kind, op }: { readonly kind: ExpressionKind; readonly op?: string }): string {
+  if (op === ".." || op === "..<") return "a range";
+  if (op === "->") return "a width with what flows in";
+  return op === "<->" ? "a mirrored pair" : descriptions[kind];
 }
 
-const descriptions: Readonly<Record<BoundExpression["kind"], string>> = {
-  poison: "something unreadable",
+const descriptions = {
+  missing: "nothing",
+  poison: "nothing",
   text: "a text",
   call: "a call",
   reference: "a name",
-  declaration: "a declaration",
+  declaration: "the name of a declaration",
   number: "a number",
   bool: "a truth value",
   unary: "a calculation",
@@ -19,6 +20,8 @@ const descriptions: Readonly<Record<BoundExpression["kind"], string>> = {
   list: "a list",
   record: "a record",
 };
+
+type ExpressionKind = keyof typeof descriptions;
 
 /** `a model`, `an experiment`. */
 export function withArticle(noun: string): string {

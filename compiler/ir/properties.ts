@@ -14,7 +14,7 @@ export type PropertyForm =
   /** `{ name: value, ... }`: with `keys` only those names, else any. */
   | { readonly kind: "record"; readonly keys?: readonly string[]; readonly schema: ParameterSchema }
   /** `[ 0<->12, 6, ... ]` */
-  | { readonly kind: "mirror" }
+  | { readonly kind: "mirror"; readonly schema: ParameterSchema }
   /** Part of the language, but the compiler can't do it yet. */
   | { readonly kind: "later" };
 
@@ -38,7 +38,9 @@ function later(doc: string): PropertySchema {
   return optional(doc, { kind: "later" });
 }
 
-const point = int({ doc: "Index of a point, from 0.", minimum: 0 });
+/** A point of a face, by its number. */
+export const pointIndex = int({ doc: "Index of a point, from 0.", minimum: 0 });
+
 const whole = (doc: string, minimum: number): PropertyForm => ({ kind: "value", schema: int({ doc, minimum }) });
 
 const keypoints: PropertySchemas = {
@@ -47,9 +49,10 @@ const keypoints: PropertySchemas = {
     kind: "record",
     schema: indices({ doc: "Points of the group.", minimum: 0 }),
   }),
-  names: optional("Points with a name of their own.", { kind: "record", schema: point }),
+  names: optional("Points with a name of their own.", { kind: "record", schema: pointIndex }),
   mirror: optional("Which points change places when the picture is flipped; one that stays stands alone.", {
     kind: "mirror",
+    schema: pointIndex,
   }),
 };
 
@@ -66,9 +69,9 @@ const experiment: PropertySchemas = {
   optimizer: required("How weights are updated.", { kind: "call", registry: "optimizers" }),
   epochs: required("How often training goes through all examples.", whole("Passes through all examples.", 1)),
   batch: required("Examples per update.", whole("Examples per update.", 1)),
-  seed: optional("Where every random draw begins; 0 unless said.", {
+  seed: optional("Where every random draw begins.", {
     kind: "value",
-    schema: int({ doc: "Where every random draw begins.", minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    schema: int({ doc: "Where every random draw begins.", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
   }),
   reported: optional("The figures of the document that the experiment is from.", {
     kind: "record",

@@ -2,11 +2,17 @@
 import type { DiagnosticKind } from "../define.ts";
 import { allow_of_error } from "./allow_of_error.ts";
 import { allow_without_effect } from "./allow_without_effect.ts";
+import { ambiguous_keypoint } from "./ambiguous_keypoint.ts";
 import { binary_file } from "./binary_file.ts";
+import { circular_const } from "./circular_const.ts";
+import { circular_variant } from "./circular_variant.ts";
+import { clashing_edits } from "./clashing_edits.ts";
 import { consecutive_linear } from "./consecutive_linear.ts";
 import { conv_in_channels } from "./conv_in_channels.ts";
 import { dropout_at_output } from "./dropout_at_output.ts";
+import { duplicate_argument } from "./duplicate_argument.ts";
 import { duplicate_declaration } from "./duplicate_declaration.ts";
+import { duplicate_name } from "./duplicate_name.ts";
 import { duplicate_property } from "./duplicate_property.ts";
 import { empty_file } from "./empty_file.ts";
 import { empty_interval } from "./empty_interval.ts";
@@ -18,14 +24,20 @@ import { input_range_mismatch } from "./input_range_mismatch.ts";
 import { input_range_narrow } from "./input_range_narrow.ts";
 import { input_shape_mismatch } from "./input_shape_mismatch.ts";
 import { keypoint_count_mismatch } from "./keypoint_count_mismatch.ts";
+import { keypoint_out_of_range } from "./keypoint_out_of_range.ts";
 import { learning_rate_unusual } from "./learning_rate_unusual.ts";
 import { linear_in_features } from "./linear_in_features.ts";
 import { lost_pixels } from "./lost_pixels.ts";
+import { mirror_incomplete } from "./mirror_incomplete.ts";
 import { misplaced_call } from "./misplaced_call.ts";
 import { misplaced_edit } from "./misplaced_edit.ts";
 import { misplaced_statement } from "./misplaced_statement.ts";
+import { missing_argument } from "./missing_argument.ts";
+import { missing_port } from "./missing_port.ts";
 import { missing_property } from "./missing_property.ts";
+import { nameless_weights } from "./nameless_weights.ts";
 import { needs_features } from "./needs_features.ts";
+import { needs_known_number } from "./needs_known_number.ts";
 import { needs_vector } from "./needs_vector.ts";
 import { nesterov_without_momentum } from "./nesterov_without_momentum.ts";
 import { nesting_too_deep } from "./nesting_too_deep.ts";
@@ -40,43 +52,63 @@ import { output_type_mismatch } from "./output_type_mismatch.ts";
 import { padding_over_half_kernel } from "./padding_over_half_kernel.ts";
 import { person_in_both_splits } from "./person_in_both_splits.ts";
 import { person_not_in_data } from "./person_not_in_data.ts";
+import { positional_after_named } from "./positional_after_named.ts";
+import { range_too_long } from "./range_too_long.ts";
 import { repeated_keypoint } from "./repeated_keypoint.ts";
 import { reserved_word } from "./reserved_word.ts";
 import { reshape_count } from "./reshape_count.ts";
 import { scale_of_scaled } from "./scale_of_scaled.ts";
 import { smooth_l1_never_linear } from "./smooth_l1_never_linear.ts";
 import { splits_differ } from "./splits_differ.ts";
+import { step_before_input } from "./step_before_input.ts";
 import { stray_bracket } from "./stray_bracket.ts";
 import { stray_character } from "./stray_character.ts";
 import { syntax_expected } from "./syntax_expected.ts";
 import { target_out_of_reach } from "./target_out_of_reach.ts";
+import { too_many_arguments } from "./too_many_arguments.ts";
 import { unclosed_bracket } from "./unclosed_bracket.ts";
+import { undecided_condition } from "./undecided_condition.ts";
+import { unknown_allow } from "./unknown_allow.ts";
 import { unknown_annotation } from "./unknown_annotation.ts";
 import { unknown_callee } from "./unknown_callee.ts";
 import { unknown_declaration } from "./unknown_declaration.ts";
 import { unknown_keypoint } from "./unknown_keypoint.ts";
+import { unknown_name } from "./unknown_name.ts";
+import { unknown_parameter } from "./unknown_parameter.ts";
+import { unknown_path } from "./unknown_path.ts";
 import { unknown_property } from "./unknown_property.ts";
 import { unknown_role } from "./unknown_role.ts";
 import { unknown_split } from "./unknown_split.ts";
 import { unknown_step } from "./unknown_step.ts";
 import { unknown_transform } from "./unknown_transform.ts";
 import { unknown_type } from "./unknown_type.ts";
+import { unknown_unit } from "./unknown_unit.ts";
+import { unknown_value } from "./unknown_value.ts";
 import { unterminated_comment } from "./unterminated_comment.ts";
 import { unterminated_text } from "./unterminated_text.ts";
 import { unused_input } from "./unused_input.ts";
 import { unused_step } from "./unused_step.ts";
+import { value_out_of_bounds } from "./value_out_of_bounds.ts";
 import { window_larger_than_input } from "./window_larger_than_input.ts";
 import { wrong_annotation } from "./wrong_annotation.ts";
+import { wrong_calculation } from "./wrong_calculation.ts";
 import { wrong_kind_of_value } from "./wrong_kind_of_value.ts";
+import { wrong_size_count } from "./wrong_size_count.ts";
 
 export const catalogue = {
   allow_of_error,
   allow_without_effect,
+  ambiguous_keypoint,
   binary_file,
+  circular_const,
+  circular_variant,
+  clashing_edits,
   consecutive_linear,
   conv_in_channels,
   dropout_at_output,
+  duplicate_argument,
   duplicate_declaration,
+  duplicate_name,
   duplicate_property,
   empty_file,
   empty_interval,
@@ -88,14 +120,20 @@ export const catalogue = {
   input_range_narrow,
   input_shape_mismatch,
   keypoint_count_mismatch,
+  keypoint_out_of_range,
   learning_rate_unusual,
   linear_in_features,
   lost_pixels,
+  mirror_incomplete,
   misplaced_call,
   misplaced_edit,
   misplaced_statement,
+  missing_argument,
+  missing_port,
   missing_property,
+  nameless_weights,
   needs_features,
+  needs_known_number,
   needs_vector,
   nesterov_without_momentum,
   nesting_too_deep,
@@ -110,34 +148,48 @@ export const catalogue = {
   padding_over_half_kernel,
   person_in_both_splits,
   person_not_in_data,
+  positional_after_named,
+  range_too_long,
   repeated_keypoint,
   reserved_word,
   reshape_count,
   scale_of_scaled,
   smooth_l1_never_linear,
   splits_differ,
+  step_before_input,
   stray_bracket,
   stray_character,
   syntax_expected,
   target_out_of_reach,
+  too_many_arguments,
   unclosed_bracket,
+  undecided_condition,
+  unknown_allow,
   unknown_annotation,
   unknown_callee,
   unknown_declaration,
   unknown_keypoint,
+  unknown_name,
+  unknown_parameter,
+  unknown_path,
   unknown_property,
   unknown_role,
   unknown_split,
   unknown_step,
   unknown_transform,
   unknown_type,
+  unknown_unit,
+  unknown_value,
   unterminated_comment,
   unterminated_text,
   unused_input,
   unused_step,
+  value_out_of_bounds,
   window_larger_than_input,
   wrong_annotation,
+  wrong_calculation,
   wrong_kind_of_value,
+  wrong_size_count,
 } as const;
 
 export const catalogueByName = catalogue as unknown as Readonly<Record<string, DiagnosticKind<never> | undefined>>;

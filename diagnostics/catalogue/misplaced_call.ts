@@ -8,5 +8,5 @@ export const misplaced_call = defineDiagnostic<{ readonly name: string }>({
   why: "Steps follow each other in a body; they don't stand inside each other. The values of arguments are numbers, names, lists and calculations.",
   fix: "Make the call a step of its own, on the line before.",
   bad: sampleModel("flatten(); fc = linear(relu())"),
-  good: sampleModel("flatten(); relu(); fc = linear(2)"),
+  good: sampleModel("flatten(); tanh(); fc = linear(2)"),
 });

@@ -6,13 +6,8 @@ interface About {
   readonly nearest: string | undefined;
 }
 
-const block = (type: string) => `block Half(width: ${type}) {
-  input x: features[C, H, W]
-  conv1 = conv2d(width, kernel: 1)
-}
-model Tiny {
-  input image: image[1, 8, 8] in 0..1
-  half = Half(1)
+const sized = (type: string) => `model Tiny(size: ${type} = 8) {
+  input image: image[1, size, size] in 0..1
   flatten()
   fc = linear(2)
   output nose: points[1]
@@ -27,8 +22,8 @@ export const unknown_type = defineDiagnostic<About>({
     nearest === undefined
       ? `the types are ${known.map((each) => `\`${each}\``).join(", ")}`
       : `did you mean \`${nearest}\`?`,
-  why: "Parameters are typed, so that a wrong argument is found where it is written and not inside the block.",
-  fix: "Write one of `int`, `float`, `bool`, `string` and `block`.",
-  bad: block("integer"),
-  good: block("int"),
+  why: "Parameters are typed, so that a wrong argument is found where it is written and not where its value is used.",
+  fix: "Write one of `int`, `float`, `bool` and `string`.",
+  bad: sized("integer"),
+  good: sized("int"),
 });

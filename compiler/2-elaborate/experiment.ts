@@ -1,0 +1,64 @@
+import type { Outcome } from "../../diagnostics/diagnostic.ts";
+import type { BoundDeclaration, BoundExpression } from "../ir/bound.ts";
+import type { Origin } from "../ir/graph.ts";
+import type { ExperimentPlan } from "../ir/plan.ts";
+import { type Context, newContext, type Project } from "./context.ts";
+import { originOf, Properties } from "./properties.ts";
+import { lineageOf } from "./variants.ts";
+
+/** All that training needs beside the model's graph; undefined where something is wrong, which was reported. */
+export function elaborateExperiment(
+  project: Project,
+  declaration: BoundDeclaration,
+): Outcome<ExperimentPlan | undefined> {
+  const { context, diagnostics } = newContext(project);
+  return { value: planOf(context, declaration), diagnostics };
+}
+
+function planOf(context: Context, declaration: BoundDeclaration): ExperimentPlan | undefined {
+  const lineage = lineageOf(context, declaration);
+  if (lineage?.base.kind !== "experiment") return undefined;
+  const properties = new Properties(context, lineage.base, lineage.variants);
+  const data = properties.declaration("data");
+  const parts = {
+    model: properties.declaration("model")?.name,
+    examples: data && context.project.examples(data),
+    loss: properties.call("loss"),
+    optimizer: properties.call("optimizer"),
+    epochs: properties.value("epochs") as number | undefined,
+    batch: properties.value("batch") as number | undefined,
+    seed: properties.value("seed") as number | undefined,
+    reported: properties.record("reported") as Record<string, number> | undefined,
+  };
+  // A property that was lost might say something else than what is left.
+  if (lineage.damaged || !isComplete(parts)) return undefined;
+  return {
+    format: "kpnet-plan/1",
+    name: declaration.ref.name,
+    doc: declaration.doc,
+    ...parts,
+    assumed: assumedIn(properties),
+    origin: { place: declaration.place, via: [], allowed: [] },
+    properties: originsIn(properties),
+  };
+}
+
+type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
+
+function isComplete<T extends object>(parts: T): parts is T & Complete<T> {
+  return Object.values(parts).every((part) => part !== undefined);
+}
+
+/** Dotted keys of what is marked `@assumed`, entries of records among them. */
+function assumedIn({ byKey }: Properties): string[] {
+  const entriesOf = (value: BoundExpression): readonly { key: string; assumed: boolean }[] =>
+    value.kind === "record" ? value.entries.map(({ key, notes }) => ({ key, assumed: notes.assumed })) : [];
+  return [...byKey.values()].flatMap(({ key, value, notes }) => [
+    ...(notes.assumed ? [key] : []),
+    ...entriesOf(value).flatMap((entry) => (entry.assumed ? [`${key}.${entry.key}`] : [])),
+  ]);
+}
+
+function originsIn({ byKey }: Properties): Record<string, Origin> {
+  return Object.fromEntries([...byKey.values()].map((property) => [property.key, originOf(property)]));
+}

@@ -1,0 +1,9 @@
+/** Phase 2: what a declaration comes to. Variants are applied, arguments worked out, models unrolled. */
+
+export { elaborateConst } from "./const.ts";
+export type { Project } from "./context.ts";
+export { elaborateDataset } from "./dataset.ts";
+export { elaborateExamples } from "./examples.ts";
+export { elaborateExperiment } from "./experiment.ts";
+export { elaborateKeypoints } from "./keypoints.ts";
+export { elaborateModel } from "./model.ts";

@@ -1,0 +1,57 @@
+import { wrong_size_count } from "../../diagnostics/catalogue/wrong_size_count.ts";
+import type { BoundExpression, BoundInput, BoundType } from "../ir/bound.ts";
+import { type Dim, symbol } from "../ir/dim.ts";
+import { portRange, portSize } from "../ir/language-schemas.ts";
+import type { IntervalValue } from "../ir/parameters.ts";
+import { anyNumber, type Range } from "../ir/range.ts";
+import type { Shape } from "../ir/shape.ts";
+import type { Role } from "../ir/value-type.ts";
+import type { Context } from "./context.ts";
+import { convert } from "./convert.ts";
+import type { Scalar } from "./scalar.ts";
+
+/** What each role's sizes are. */
+const axes: Readonly<Record<Role, readonly string[]>> = {
+  image: ["channels", "height", "width"],
+  features: ["channels", "height", "width"],
+  vector: ["features"],
+  points: ["count"],
+};
+
+/** Letters in the sizes of a model's inputs stand for sizes that stay open. */
+export function lettersOf(inputs: readonly BoundInput[], known: ReadonlyMap<string, unknown>): Map<string, Scalar> {
+  const names = inputs.flatMap((input) => input.type?.sizes ?? []).map(letter);
+  const open = names.filter((name) => name !== undefined).filter((name) => !known.has(name));
+  return new Map(open.map((name) => [name, { kind: "number", value: symbol(name), quantity: undefined }]));
+}
+
+/**
+ * The shape that a type declares: `points[n]` is [n, 2]. A letter that no input has takes the size that flows there.
+ * Undefined where something is wrong, which was reported.
+ */
+export function shapeOf(context: Context, type: BoundType, flows: Shape | undefined): Shape | undefined {
+  const names = axes[type.role];
+  if (type.sizes.length !== names.length) {
+    const facts = { role: type.role, axes: names, count: type.sizes.length };
+    context.report(wrong_size_count.at(type.place, facts));
+    return undefined;
+  }
+  const sizes = type.sizes.map((size, axis) => sizeOf(context, type.role, size, flows?.[axis]));
+  if (!sizes.every((size) => size !== undefined)) return undefined;
+  return type.role === "points" ? [...sizes, 2] : sizes;
+}
+
+function sizeOf(context: Context, what: string, size: BoundExpression, flows: Dim | undefined): Dim | undefined {
+  const name = letter(size);
+  if (name !== undefined && !context.variables.has(name)) return flows;
+  return convert(context, what, portSize, size) as Dim | undefined;
+}
+
+function letter(size: BoundExpression): string | undefined {
+  return size.kind === "reference" && size.to.kind === "variable" ? size.to.name : undefined;
+}
+
+/** The range that an input declares; any number where it says none. */
+export function rangeOf(context: Context, written: BoundExpression | undefined): Range | undefined {
+  return written === undefined ? anyNumber : (convert(context, "in", portRange, written) as IntervalValue | undefined);
+}

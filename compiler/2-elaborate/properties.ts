@@ -1,0 +1,134 @@
+import { clashing_edits } from "../../diagnostics/catalogue/clashing_edits.ts";
+import type {
+  BoundCall,
+  BoundEdit,
+  BoundProperties,
+  BoundProperty,
+  BoundVariant,
+  DeclarationRef,
+} from "../ir/bound.ts";
+import type { Origin } from "../ir/graph.ts";
+import type { ParameterValue } from "../ir/parameters.ts";
+import type { PlannedCall } from "../ir/plan.ts";
+import { type PropertyForm, propertySchemas } from "../ir/properties.ts";
+import { registries } from "../registries.ts";
+import { elaborateArguments } from "./arguments.ts";
+import type { Context } from "./context.ts";
+import { convert } from "./convert.ts";
+import { withOverride } from "./steps.ts";
+
+/**
+ * The properties of a keypoints, dataset or experiment declaration with the edits of its variants applied. What reads one
+ * gives undefined where it is lacking or wrong, which was reported.
+ */
+export class Properties {
+  readonly byKey: ReadonlyMap<string, BoundProperty>;
+  readonly #context: Context;
+  readonly #kind: BoundProperties["kind"];
+
+  constructor(context: Context, base: BoundProperties, variants: readonly BoundVariant[]) {
+    this.#context = context;
+    this.#kind = base.kind;
+    let properties: ReadonlyMap<string, BoundProperty> = new Map(base.properties.map((each) => [each.key, each]));
+    for (const variant of variants) properties = applySets(context, properties, variant);
+    this.byKey = properties;
+  }
+
+  /** A property that is one value: `epochs: 25`. */
+  value(key: string): ParameterValue | undefined {
+    const form = this.#form(key, "value");
+    const property = this.byKey.get(key);
+    return property === undefined
+      ? (form.schema.default ?? undefined)
+      : convert(this.#context, key, form.schema, property.value);
+  }
+
+  /** A property that is a record of such values; `{}` where it was not written. */
+  record(key: string): Readonly<Record<string, ParameterValue>> | undefined {
+    const { schema } = this.#form(key, "record");
+    const written = this.byKey.get(key)?.value;
+    if (written === undefined) return {};
+    if (written.kind !== "record") return undefined;
+    const values = written.entries.map(
+      (entry) => [entry.key, convert(this.#context, entry.key, schema, entry.value)] as const,
+    );
+    const sound = values.filter((entry): entry is [string, ParameterValue] => entry[1] !== undefined);
+    return sound.length === values.length ? Object.fromEntries(sound) : undefined;
+  }
+
+  /** A property that calls an entry of a registry: `loss: mse()`. */
+  call(key: string): PlannedCall | undefined {
+    const property = this.byKey.get(key);
+    return property?.value.kind === "call" ? planCall(this.#context, property.value, originOf(property)) : undefined;
+  }
+
+  /** A property that names a declaration: `model: NoseNet`. */
+  declaration(key: string): DeclarationRef | undefined {
+    const value = this.byKey.get(key)?.value;
+    return value?.kind === "declaration" ? value.ref : undefined;
+  }
+
+  #form<K extends PropertyForm["kind"]>(key: string, _kind: K): Extract<PropertyForm, { kind: K }> {
+    return propertySchemas[this.#kind][key]!.form as Extract<PropertyForm, { kind: K }>;
+  }
+}
+
+/** A call of an entry of a registry with its arguments worked out; undefined where one is wrong, which was reported. */
+export function planCall(context: Context, call: BoundCall, origin: Origin): PlannedCall | undefined {
+  const { registry, name } = call.callee;
+  const { values, places } = elaborateArguments(context, call, registries[registry][name]!.parameters);
+  return values && { name, parameters: values, origin, arguments: places };
+}
+
+export function originOf({ value, notes }: BoundProperty): Origin {
+  return { place: value.place, via: [], allowed: notes.allowed };
+}
+
+type SetEdit = Extract<BoundEdit, { kind: "set" }>;
+
+function applySets(
+  context: Context,
+  properties: ReadonlyMap<string, BoundProperty>,
+  variant: BoundVariant,
+): ReadonlyMap<string, BoundProperty> {
+  const result = new Map(properties);
+  const done: SetEdit[] = [];
+  for (const edit of variant.edits.filter((each): each is SetEdit => each.kind === "set")) {
+    const other = done.find((earlier) => overlap(earlier, edit));
+    if (other === undefined) applySet(result, edit);
+    else {
+      const related = [{ place: other.place, message: "the other edit" }];
+      context.report(clashing_edits.at(edit.place, { path: pathOf(edit) }, { related }));
+    }
+    done.push(edit);
+  }
+  return result;
+}
+
+/** `set epochs: 30` gives a property its value; `set optimizer.lr: 5e-4` a part of one. */
+function applySet(properties: Map<string, BoundProperty>, { path, value, notes }: SetEdit): void {
+  const [first, part] = path.parts;
+  const key = first!.text;
+  if (part === undefined) {
+    properties.set(key, { key, keyPlace: first!.place, value, notes });
+    return;
+  }
+  const property = properties.get(key);
+  if (property?.value.kind === "call") {
+    const argument = { name: part, value, place: value.place };
+    properties.set(key, { ...property, value: withOverride(property.value, argument) });
+  } else if (property?.value.kind === "record") {
+    const others = property.value.entries.filter((entry) => entry.key !== part.text);
+    const entry = { key: part.text, keyPlace: part.place, value, notes };
+    properties.set(key, { ...property, value: { ...property.value, entries: [...others, entry] } });
+  }
+}
+
+function overlap(a: SetEdit, b: SetEdit): boolean {
+  const [shorter, longer] = [pathOf(a), pathOf(b)].sort((x, y) => x.length - y.length);
+  return longer === shorter || longer!.startsWith(`${shorter}.`);
+}
+
+function pathOf({ path }: SetEdit): string {
+  return path.parts.map((part) => part.text).join(".");
+}

@@ -1,0 +1,15 @@
+import { bool, float, int, interval, size, string } from "./parameters.ts";
+
+/** Values that belong to no registry: they are checked like parameters all the same. */
+export const typeSchemas = {
+  int: int({ doc: "A whole number." }),
+  float: float({ doc: "A number." }),
+  bool: bool({ doc: "true or false." }),
+  string: string({ doc: "A text in quotes." }),
+};
+
+/** A size of an input or output: `image[1, 60, 80]`. */
+export const portSize = size({ doc: "Size of an axis.", minimum: 1 });
+
+/** `in -0.5..0.5` */
+export const portRange = interval({ doc: "The range of the numbers that flow in." });

@@ -1,0 +1,138 @@
+import { type Diagnostic, hasErrors, type Outcome } from "../diagnostics/diagnostic.ts";
+import { type ParsedFile, parse } from "../grammar/parse.ts";
+import type { Declaration } from "../grammar/tree.ts";
+import { Memo } from "../lib/memo.ts";
+import { bindDeclaration, lookUp, type Scope, scopeOf } from "./1-resolve/index.ts";
+import * as elaborate from "./2-elaborate/index.ts";
+import { checkDataset, checkExamples, checkExperiment, checkModel } from "./3-check/index.ts";
+import type { FileSource } from "./file-source.ts";
+import type { BoundDeclaration, DeclarationRef } from "./ir/bound.ts";
+import type { Graph, TypedGraph } from "./ir/graph.ts";
+import type { DatasetPlan, ExamplePlan, KeypointScheme } from "./ir/plan.ts";
+import { verifyGraph, verifyTypedGraph } from "./ir/verify.ts";
+
+const elaborators = {
+  model: elaborate.elaborateModel,
+  keypoints: elaborate.elaborateKeypoints,
+  dataset: elaborate.elaborateDataset,
+  examples: elaborate.elaborateExamples,
+  experiment: elaborate.elaborateExperiment,
+  const: elaborate.elaborateConst,
+};
+
+type Kind = keyof typeof elaborators;
+
+/**
+ * Phases 1 to 3, one declaration at a time, each answer remembered: after an edit only that is worked out anew which
+ * depends on it. Phases know nothing of each other; what one asks of another declaration is answered here.
+ */
+export class Pipeline implements elaborate.Project {
+  readonly #memo = new Memo();
+  #source: FileSource = { read: () => undefined };
+
+  /** What was worked out since the files were last read; what was remembered is not among it. */
+  get computed(): readonly string[] {
+    return this.#memo.computed;
+  }
+
+  /** Reads the files anew, each when it is first asked about. */
+  open(source: FileSource): void {
+    this.#source = source;
+    this.#memo.revise();
+  }
+
+  text(file: string): string | undefined {
+    return this.#memo.input(`text ${file}`, () => this.#source.read(file));
+  }
+
+  parsed(file: string): ParsedFile {
+    return this.#memo.ask(`tree ${file}`, () => parse(file, this.text(file) ?? ""));
+  }
+
+  /** A declaration wherever it stands: lines that are added above it don't change it. */
+  declaration({ file, key }: DeclarationRef): Declaration | undefined {
+    return this.#memo.ask(`declaration ${file} ${key}`, () => {
+      const found = this.parsed(file).tree.declarations.find((declaration) => declaration.key === key);
+      return found && { ...found, offset: 0 };
+    });
+  }
+
+  scope(file: string): Outcome<Scope> {
+    return this.#memo.ask(`scope ${file}`, () => scopeOf(this.parsed(file).tree));
+  }
+
+  resolved(ref: DeclarationRef): Outcome<BoundDeclaration | undefined> {
+    return this.#memo.ask(`resolve ${ref.file} ${ref.key}`, () => {
+      const declaration = this.declaration(ref);
+      return declaration === undefined ? nothing : bindDeclaration(ref.file, declaration, this.scope(ref.file).value);
+    });
+  }
+
+  elaborated<K extends Kind>(kind: K, ref: DeclarationRef): ReturnType<(typeof elaborators)[K]> {
+    return this.#memo.ask(`elaborate ${ref.file} ${ref.key}`, () => {
+      const bound = this.bound(ref);
+      return (bound === undefined ? nothing : elaborators[kind](this, bound)) as ReturnType<(typeof elaborators)[K]>;
+    });
+  }
+
+  /** The graph with the type of every value, of a model that is sound so far. */
+  typed(ref: DeclarationRef): Outcome<TypedGraph | undefined> {
+    return this.#memo.ask(`check ${ref.file} ${ref.key}`, () => {
+      const { value: graph, diagnostics } = this.elaborated("model", ref);
+      if (graph === undefined) return nothing;
+      verifyGraph(graph);
+      if (hasErrors([...this.resolved(ref).diagnostics, ...diagnostics]) || !isWhole(graph)) return nothing;
+      const checked = checkModel(graph);
+      if (checked.value !== undefined) verifyTypedGraph(checked.value);
+      return checked;
+    });
+  }
+
+  /** All that the phases say of a declaration; each is silent about what an earlier one said. */
+  told(ref: DeclarationRef): readonly Diagnostic[] {
+    const { value: bound, diagnostics } = this.resolved(ref);
+    if (bound === undefined) return diagnostics;
+    const kind = bound.kind === "variant" ? bound.of : bound.kind;
+    return [...diagnostics, ...this.elaborated(kind, ref).diagnostics, ...this.#checked(kind, ref)];
+  }
+
+  #checked(kind: Kind, ref: DeclarationRef): readonly Diagnostic[] {
+    if (kind === "model") return this.typed(ref).diagnostics;
+    return this.#memo.ask(`check ${ref.file} ${ref.key}`, () => {
+      if (kind === "dataset") return orNothing(this.dataset(ref), checkDataset);
+      if (kind === "examples") return orNothing(this.examples(ref), checkExamples);
+      if (kind !== "experiment") return [];
+      return orNothing(this.elaborated(kind, ref).value, (plan) => {
+        const model = lookUp(this.scope(ref.file).value, "model", plan.model)?.ref;
+        return checkExperiment(plan, model && this.typed(model).value);
+      });
+    });
+  }
+
+  bound(ref: DeclarationRef): BoundDeclaration | undefined {
+    return this.resolved(ref).value;
+  }
+
+  keypoints(ref: DeclarationRef): KeypointScheme | undefined {
+    return this.elaborated("keypoints", ref).value;
+  }
+
+  dataset(ref: DeclarationRef): DatasetPlan | undefined {
+    return this.elaborated("dataset", ref).value;
+  }
+
+  examples(ref: DeclarationRef): ExamplePlan | undefined {
+    return this.elaborated("examples", ref).value;
+  }
+}
+
+const nothing = { value: undefined, diagnostics: [] };
+
+/** Whether every shape is known and something comes out: else something above is wrong, and was reported. */
+function isWhole(graph: Graph): boolean {
+  return graph.outputs.length > 0 && graph.nodes.every((node) => node.shape !== undefined);
+}
+
+function orNothing<T>(value: T | undefined, check: (value: T) => readonly Diagnostic[]): readonly Diagnostic[] {
+  return value === undefined ? [] : check(value);
+}
