@@ -14,6 +14,7 @@ export function chooseFrom<T>(kind: string, known: ReadonlyMap<string, T>, spec:
   const found = known.get(spec.fragment);
   if (found !== undefined) return found;
   const near = nearest(spec.fragment, names);
-  const hint = near === undefined ? (names.length > 0 ? `; it has ${names.join(", ")}` : "") : `; did you mean ${near}?`;
+  const hint =
+    near === undefined ? (names.length > 0 ? `; it has ${names.join(", ")}` : "") : `; did you mean ${near}?`;
   throw new CommandError(exit.usage, `${spec.path} has no ${kind} named ${spec.fragment}${hint}`);
 }

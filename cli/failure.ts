@@ -9,7 +9,8 @@ export function explainFailure(error: unknown): { readonly message: string; read
     return { message: `kpc: ${place}: ${error.message}`, code: exit.data };
   }
   if (!(error instanceof Error)) return { message: `kpc: ${String(error)}`, code: exit.internal };
-  if ("exitCode" in error && typeof error.exitCode === "number") return { message: `kpc: ${error.message}`, code: error.exitCode };
+  if ("exitCode" in error && typeof error.exitCode === "number")
+    return { message: `kpc: ${error.message}`, code: error.exitCode };
   if (error.name === "YError") return { message: `kpc: ${error.message}`, code: exit.usage };
   const reason = systemReason(error);
   if (reason !== undefined) return { message: `kpc: ${reason}`, code: exit.data };

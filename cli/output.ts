@@ -12,7 +12,13 @@ export const schemaVersion = 1;
 
 /** The one JSON value of a command under `--json`. */
 export function resultJson(command: string, value: Readonly<Record<string, unknown>>): void {
-  result(JSON.stringify({ schemaVersion, command, ...value }, (_, v) => (typeof v === "number" && !Number.isFinite(v) ? null : v), 2));
+  result(
+    JSON.stringify(
+      { schemaVersion, command, ...value },
+      (_, v) => (typeof v === "number" && !Number.isFinite(v) ? null : v),
+      2,
+    ),
+  );
 }
 
 export function isColoured(stream: NodeJS.WriteStream = process.stderr): boolean {

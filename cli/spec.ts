@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { checkProject, type CheckedProject } from "../compiler/index.ts";
 import type { FileSource } from "../compiler/file-source.ts";
+import { type CheckedProject, checkProject } from "../compiler/index.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../diagnostics/render.ts";
 import { CommandError, exit } from "./exit.ts";

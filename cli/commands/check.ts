@@ -10,22 +10,14 @@ export const check: Command = {
   examples: [
     ["kpc check specs/nosenet.kpnet", "check one file"],
     ["kpc check specs/*.kpnet --json", "diagnostics as JSON, for tools"],
-    ["kpc check specs/nosenet.kpnet --target wasm", "also: can that target run it?"],
   ],
   positionals: { spec: { type: "string", array: true, demandOption: true, describe: "a .kpnet file" } },
-  options: { target: { type: "string", describe: "also check that this target can run the models" } },
+  options: {},
   async run(args) {
     const { loadSpec } = await import("../spec.ts");
     const { renderDiagnostics, toJson } = await import("../../diagnostics/render.ts");
     const specs = (args["spec"] as string[]).map(loadSpec);
-    const target = args["target"] as string | undefined;
-    const found = await Promise.all(
-      specs.map(async (spec) => {
-        if (target === undefined) return spec.project.diagnostics;
-        const { checkTarget } = await import("../targets.ts");
-        return [...spec.project.diagnostics, ...checkTarget(spec, target)];
-      }),
-    );
+    const found = specs.map((spec) => spec.project.diagnostics);
     const failed = found.some(hasErrors);
     if (args["json"]) {
       const diagnostics = specs.flatMap((spec, i) => found[i]!.map((one) => toJson(one, spec.project.lookup)));
@@ -40,7 +32,10 @@ export const check: Command = {
   },
 };
 
-function contents(project: { models: ReadonlyMap<string, unknown>; experiments: ReadonlyMap<string, unknown> }): string {
+function contents(project: {
+  models: ReadonlyMap<string, unknown>;
+  experiments: ReadonlyMap<string, unknown>;
+}): string {
   const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
   return `${count(project.models.size, "model")}, ${count(project.experiments.size, "experiment")}`;
 }

@@ -27,7 +27,8 @@ export const summary: Command = {
       resultJson("summary", summaries.length === 1 ? { ...summaries[0]! } : { models: summaries });
       return exit.ok;
     }
-    const print = args["format"] === "torch" ? printTorch : (graph: (typeof chosen)[number]) => renderSummary(summarise(graph));
+    const print =
+      args["format"] === "torch" ? printTorch : (graph: (typeof chosen)[number]) => renderSummary(summarise(graph));
     result(chosen.map(print).join("\n\n"));
     return exit.ok;
   },

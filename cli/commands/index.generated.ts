@@ -1,0 +1,21 @@
+// Made by scripts/generate.ts from the files in this folder. Do not edit.
+import type { Command } from "../command.ts";
+import { check } from "./check.ts";
+import { compile } from "./compile.ts";
+import { data } from "./data.ts";
+import { doctor } from "./doctor.ts";
+import { explain } from "./explain.ts";
+import { summary } from "./summary.ts";
+import { train } from "./train.ts";
+
+export const commands = {
+  check,
+  compile,
+  data,
+  doctor,
+  explain,
+  summary,
+  train,
+} as const satisfies Readonly<Record<string, Command>>;
+
+export const commandsByName: Readonly<Record<string, Command | undefined>> = commands;
