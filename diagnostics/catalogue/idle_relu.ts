@@ -19,7 +19,7 @@ export const idle_relu = defineDiagnostic<About>({
   name: "idle_relu",
   severity: "note",
   message: ({ range }) => `relu changes nothing here: the numbers that flow in lie in ${range} already`,
-  why: "relu turns negative numbers into 0. Where an earlier step leaves none, as another relu or a sigmoid does, it has nothing to do, and another step was probably meant.",
+  why: "`relu` turns negative numbers into 0. Where an earlier step leaves none, as another relu or a sigmoid does, it has nothing to do, and another step was probably meant.",
   fix: "Remove it, or put it after a step with weights.",
   bad: model("  relu2 = relu()\n"),
   good: model(""),

@@ -53,8 +53,9 @@ class Draw:
     def name(self, op: str) -> str | None:
         if self.random.random() < 0.15 and op not in ("conv2d", "linear"):
             return None
-        self.counts[op] = self.counts.get(op, 0) + 1
-        return f"{op.replace('2d', '')}{self.counts[op]}"
+        base = op.replace("2d", "")
+        self.counts[base] = self.counts.get(base, 0) + 1
+        return f"{base}{self.counts[base]}"
 
     def pair(self, low: int, high: int) -> tuple[int, int]:
         first = self.random.randint(low, high)
