@@ -16,8 +16,7 @@ const longestLine = 110;
 export function renderFrame(place: Place, lookup: TextLookup, style: Style, paint: Paint): string {
   const { file, line, column, endLine, endColumn } = positionOf(place, lookup);
   const text = lookup.text(file);
-  const number = String(line);
-  const margin = " ".repeat(number.length);
+  const margin = marginOf(place, lookup);
   const header = `${margin}${paint("frame", "-->")} ${file}:${line}:${column}`;
   if (text === undefined || text === "") return header;
   const whole = lineOf(text, line);
@@ -27,9 +26,21 @@ export function renderFrame(place: Place, lookup: TextLookup, style: Style, pain
   return [
     header,
     `${margin} ${bar}`,
-    `${paint("frame", number)} ${bar} ${shown}`,
+    `${paint("frame", String(line))} ${bar} ${shown}`,
     `${margin} ${bar} ${" ".repeat(start)}${paint(style, "^".repeat(length))}`,
   ].join("\n");
+}
+
+/** Blanks as wide as the number of the line that a place begins on. */
+export function marginOf(place: Place, lookup: TextLookup): string {
+  return " ".repeat(String(positionOf(place, lookup).line).length);
+}
+
+/** The line that a place begins on, for a remark beside a frame: `12 | scale(-1..1)`, with the file where it is another. */
+export function renderLine(beside: Place, place: Place, lookup: TextLookup, paint: Paint): string {
+  const { file, line, column } = positionOf(place, lookup);
+  const { shown } = cut(lineOf(lookup.text(file) ?? "", line), column - 1, 1);
+  return `${paint("frame", `${file === beside.file ? "" : `${file}:`}${line} |`)} ${shown.trim()}`;
 }
 
 /** The part of a line around what is underlined, in characters that a terminal shows as one column each. */

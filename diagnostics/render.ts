@@ -1,6 +1,6 @@
 import { type Paint, paint, plain } from "./colour.ts";
-import type { Diagnostic, Remark, Severity } from "./diagnostic.ts";
-import { renderFrame } from "./frame.ts";
+import type { Diagnostic, Severity } from "./diagnostic.ts";
+import { marginOf, renderFrame, renderLine } from "./frame.ts";
 import type { TextLookup } from "./place.ts";
 import { type Position, positionOf } from "./position.ts";
 
@@ -20,17 +20,16 @@ function renderDiagnostic(
   lookup: TextLookup,
   inked: Paint,
 ): string {
-  const lines = [
-    `${inked(severity, `${severity}[${name}]`)}${inked("strong", `: ${message}`)}`,
-    renderFrame(place, lookup, severity, inked),
-    ...related.map((remark) => renderRemark(remark, lookup, inked)),
+  const margin = marginOf(place, lookup);
+  const remarks = [
+    ...related.map((remark) => `${remark.message}\n${margin}   ${renderLine(place, remark.place, lookup, inked)}`),
     ...(help === undefined ? [] : [`${inked("help", "help")}: ${help}`]),
   ];
-  return lines.join("\n");
-}
-
-function renderRemark({ place, message }: Remark, lookup: TextLookup, inked: Paint): string {
-  return `${inked("note", message)}\n${renderFrame(place, lookup, "note", inked)}`;
+  return [
+    `${inked(severity, `${severity}[${name}]`)}${inked("strong", `: ${message}`)}`,
+    renderFrame(place, lookup, severity, inked),
+    ...remarks.map((remark) => `${margin} ${inked("frame", "=")} ${remark}`),
+  ].join("\n");
 }
 
 /** `2 errors, 1 note`. */

@@ -34,22 +34,25 @@ it("shows each diagnostic with the text that it is about", () => {
   |
 4 |  fc1 = linear(3)
   |        ^^^^^^^^^
-in this model
- --> a.kpnet:3:1
-  |
-3 | model Small {
-  | ^^^^^^^^^^^
-help: write \`linear(2)\`
+  = in this model
+    3 | model Small {
+  = help: write \`linear(2)\`
 
 note[some_name]: three numbers are no points
  --> a.kpnet:4:8
   |
 4 |  fc1 = linear(3)
   |        ^^^^^^^^^
-help: write \`linear(2)\`
+  = help: write \`linear(2)\`
 
 1 error, 1 note
 `);
+});
+
+it("says which file a remark is about where that is another", () => {
+  const elsewhere = { place: { ...placeOf("model Small"), file: "b.kpnet" }, message: "in this model" };
+  const rendered = renderDiagnostics([{ ...diagnostic, related: [elsewhere] }], lookupOf(text), { colour: false });
+  expect(rendered).toContain("  = in this model\n    b.kpnet:3 | model Small {\n");
 });
 
 it("counts lines and columns from 1, whatever ends a line", () => {
@@ -96,7 +99,7 @@ it("cuts long lines around what is pointed at, and lets no control character thr
 it("shows a place in a file that can't be read, and one at its end", () => {
   const nowhere = { text: () => undefined, offset: () => undefined };
   expect(renderDiagnostics([{ ...diagnostic, related: [] }], nowhere, { colour: false })).toContain(
-    " --> a.kpnet:1:1\nhelp",
+    " --> a.kpnet:1:1\n  = help",
   );
   const end = { file: "a.kpnet", declaration: "", span: { start: text.length, end: text.length } };
   expect(renderDiagnostics([{ ...diagnostic, place: end }], lookupOf(text), { colour: false })).toContain(
