@@ -33,7 +33,10 @@ export function parse(file: string, text: string): ParsedFile {
 
   const docOf = docFinder(comments);
   const keys = new UniqueKeys();
-  const declarations = chunks.map((chunk) => declare(file, text, chunk, docOf(chunk.tokens[0]!), keys, diagnostics));
+  const declarations = chunks.map((chunk, index) => {
+    const above = chunks[index - 1]?.tokens.at(-1)?.endLine ?? 0;
+    return declare(file, text, chunk, docOf(chunk.tokens[0]!, above), keys, diagnostics);
+  });
   return { tree: { file, version: version.value, declarations }, diagnostics };
 }
 

@@ -1,8 +1,8 @@
 import { createToken, type ITokenConfig, Lexer, type TokenType } from "chevrotain";
 
-/**
- * The words and signs of the language. A token's label is how messages name it. The file needs no token for a newline:
- * every token knows its line, and grammar/layout.ts makes entries of them.
+/*
+ * The words and signs of the language. A token's label is how messages name it. There is none for a newline: every token
+ * knows its line, and grammar/layout.ts cuts lines into entries by it.
  */
 
 const made: TokenType[] = [];
