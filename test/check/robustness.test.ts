@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { cuts, type Damage, deletions, doublings } from "../grammar/damage.ts";
+import { checkSpec, complaints, isOneToken } from "./damaged-spec.ts";
+
+const folder = new URL("../../specs/", import.meta.url).pathname;
+const specs = readdirSync(folder).filter((file) => file.endsWith(".kpnet"));
+
+const ways: [string, (text: string) => Damage[]][] = [
+  ["cut off at any place", cuts],
+  ["without any one token", deletions],
+  ["with any one line doubled", doublings],
+];
+
+describe.each(specs)("%s", (file) => {
+  const text = readFileSync(folder + file, "utf8");
+  const whole = checkSpec(text);
+
+  it("has no errors and something to check", () => {
+    expect(whole.diagnostics).toEqual([]);
+    expect(whole.models.size).toBeGreaterThan(0);
+  });
+
+  it.each(ways)("%s: few messages, the first at the place, and all else is checked as before", (_, damages) => {
+    const all = damages(text).filter((damage) => isOneToken(text, damage));
+    expect(all.length).toBeGreaterThan(50);
+    expect(all.flatMap((damage) => complaints(text, whole, damage))).toEqual([]);
+  });
+});
