@@ -33,7 +33,9 @@ interface Entry {
 
 /** Writes float32 tensors, in the order of the map. */
 export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
-  const header: Record<string, unknown> = Object.keys(metadata).length === 0 ? {} : { __metadata__: metadata };
+  // Without a prototype, since a tensor may have any name.
+  const header: Record<string, unknown> = Object.create(null);
+  if (Object.keys(metadata).length > 0) header.__metadata__ = metadata;
   let dataBytes = 0;
   for (const [name, { shape, data }] of tensors) {
     if (elements(shape) !== data.length)
@@ -71,7 +73,7 @@ export function readSafetensors(file: Uint8Array): TensorFile {
   checkLayout(entries, body.length);
   const tensors = new Map<string, Tensor>();
   for (const { name, dtype, shape, begin, end } of entries) {
-    tensors.set(name, { shape, data: dtypes[dtype].toFloat32(body.slice(begin, end)) });
+    tensors.set(name, { shape, data: dtypes[dtype].toFloat32(new Uint8Array(body.subarray(begin, end))) });
   }
   return { tensors, metadata: checkedMetadata(metadata) };
 }
