@@ -37,7 +37,7 @@ const anyText = fc.oneof(soup, mauled, fc.string({ unit: "binary" }));
 function forAnyText(check: (text: string, read: ParsedFile) => void): void {
   fc.assert(
     fc.property(anyText, (text) => check(text, parse("a.kpnet", text))),
-    { numRuns: 1500 },
+    { numRuns: 700 },
   );
 }
 
