@@ -14,7 +14,7 @@ export function checkOutputs(graph: Graph, types: ValueTypes): readonly Finding[
     if (type === undefined || fits(output, type)) return [];
     const facts = {
       output: output.name,
-      declared: `${output.role}${showShape(output.shape)}`,
+      declared: showOutput(output),
       declaredCount: showDim(elementsOf(output.shape)),
       found: showShape(type.shape),
       foundCount: showDim(elementsOf(type.shape)),
@@ -23,6 +23,11 @@ export function checkOutputs(graph: Graph, types: ValueTypes): readonly Finding[
     const related = shapeTrail(graph, output.value);
     return [{ diagnostic: output_type_mismatch.at(output.origin.place, facts, { related }), origin: output.origin }];
   });
+}
+
+/** As the spec writes it: `points[68]`, `features[58, 30, 40]`. */
+export function showOutput({ role, shape }: GraphOutput): string {
+  return `${role}${showShape(role === "points" ? shape.slice(0, 1) : shape)}`;
 }
 
 /** Points may come as a vector x, y, x, y, …; everything else comes in the shape that it is declared. */

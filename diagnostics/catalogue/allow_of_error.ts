@@ -16,7 +16,7 @@ const model = (annotation: string) => `model Small {
 export const allow_of_error = defineDiagnostic<About>({
   name: "allow_of_error",
   severity: "error",
-  message: ({ name }) => `${name} is an error, which can't be allowed`,
+  message: ({ name }) => `\`${name}\` is an error, which can't be allowed`,
   why: "`@allow` is for notes and warnings: for what is sound, but probably not meant. An error says that the spec has no meaning, or none that could be run.",
   fix: "Remove the annotation, and mend what the error tells.",
   bad: model("lost_pixels, needs_vector"),

@@ -16,7 +16,7 @@ const model = (height: number) => `model Small {
 export const allow_without_effect = defineDiagnostic<About>({
   name: "allow_without_effect",
   severity: "warning",
-  message: ({ name }) => `there is no ${name} here to allow`,
+  message: ({ name }) => `there is no \`${name}\` here to allow`,
   why: "An annotation that silences nothing was meant for something that is no longer so, or never was, and would silence it unseen when it comes back.",
   fix: "Remove the annotation.",
   bad: model(12),

@@ -13,7 +13,7 @@ export const input_range_mismatch = defineDiagnostic<About>({
   name: "input_range_mismatch",
   severity: "error",
   message: ({ model, wanted, examples, delivered }) =>
-    `${model} takes numbers in ${wanted}, but ${examples} gives ${delivered}`,
+    `\`${model}\` takes numbers in ${wanted}, but \`${examples}\` gives ${delivered}`,
   help: ({ wanted }) => `\`scale(${wanted})\` as the last step brings them there`,
   why: "A network trained on one range of numbers fails silently on another: nothing breaks, and the points are wrong. So the model says what it takes, and the examples must deliver it.",
   fix: "End the examples with `scale(…)` to the model's range, or change the range of the model's input.",

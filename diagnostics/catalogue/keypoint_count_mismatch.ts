@@ -13,7 +13,7 @@ export const keypoint_count_mismatch = defineDiagnostic<About>({
   name: "keypoint_count_mismatch",
   severity: "error",
   message: ({ reader, points, scheme, count }) =>
-    `${reader} reads ${points} points a picture, but keypoint scheme ${scheme} has ${count}`,
+    `${reader} reads ${points} points a picture, but keypoint scheme \`${scheme}\` has ${count}`,
   why: "The scheme numbers and names the points of the files. With another count the names stand for other points than meant, or for none.",
   fix: "Use the scheme that belongs to the dataset.",
   bad: sampleExperiment({ points: 68 }),

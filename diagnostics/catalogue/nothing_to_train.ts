@@ -11,7 +11,7 @@ const input = "image[1, 1, 2] in -0.5..0.5";
 export const nothing_to_train = defineDiagnostic<About>({
   name: "nothing_to_train",
   severity: "error",
-  message: ({ model }) => `${model} has no weights, so there is nothing to train`,
+  message: ({ model }) => `\`${model}\` has no weights, so there is nothing to train`,
   why: "Training changes weights. A model of steps without any gives the same numbers after training as before.",
   fix: "Add a step with weights, such as `linear` or `conv2d`.",
   bad: sampleExperiment({ steps, input, body: ["flatten()"] }),

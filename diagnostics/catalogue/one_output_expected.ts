@@ -10,7 +10,7 @@ export const one_output_expected = defineDiagnostic<About>({
   name: "one_output_expected",
   severity: "error",
   message: ({ model, outputs }) =>
-    `${model} has ${outputs.length} outputs (${outputs.join(", ")}), but an experiment trains one`,
+    `\`${model}\` has ${outputs.length} outputs (${outputs.join(", ")}), but an experiment trains one`,
   why: "The loss compares one output with the points of the examples. Which of several it should be, and what the others should learn, the experiment doesn't say.",
   fix: "Train a model with one output of points.",
   bad: sampleExperiment({ output: "points[1]\n  output same: vector[2] from fc1" }),

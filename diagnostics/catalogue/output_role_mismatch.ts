@@ -11,7 +11,7 @@ interface About {
 export const output_role_mismatch = defineDiagnostic<About>({
   name: "output_role_mismatch",
   severity: "error",
-  message: ({ model, output }) => `${model} is trained on points, but gives ${output}`,
+  message: ({ model, output }) => `\`${model}\` is trained on points, but gives ${output}`,
   help: ({ points }) => `declare the output \`points[${points}]\``,
   why: "The role says what the numbers mean. What is trained on points is points from then on: pictures of predictions and the error in pixels rely on it.",
   fix: "Declare the output as points.",

@@ -16,7 +16,7 @@ export const target_out_of_reach = defineDiagnostic<About>({
   name: "target_out_of_reach",
   severity: "warning",
   message: ({ model, reach, step, targets }) =>
-    `the points to learn lie in ${targets}, but ${step} of ${model} gives numbers in ${reach} only`,
+    `the points to learn lie in ${targets}, but \`${step}\` of \`${model}\` gives numbers in ${reach} only`,
   why: "Whatever its weights, the model can't give numbers outside that range, so points there are never learnt, and those at its edge only with weights that grow without end.",
   fix: "End the model with a step whose numbers reach all points: a bare `linear`, or a `sigmoid()` right after one for shares of 0..1.",
   bad: experiment(["relu1 = relu()", "sigmoid1 = sigmoid()"]),

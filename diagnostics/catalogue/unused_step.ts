@@ -16,7 +16,7 @@ const model = (from: string) => `model Small {
 export const unused_step = defineDiagnostic<About>({
   name: "unused_step",
   severity: "warning",
-  message: ({ step }) => `nothing uses the result of ${step}`,
+  message: ({ step }) => `nothing uses the result of \`${step}\``,
   why: "A step whose result reaches no output changes nothing: its weights, if it has any, are never trained, and the time it takes is lost.",
   fix: "Take its result (`output … from`, `add(…)`), or remove the step.",
   bad: model("fc1"),

@@ -17,8 +17,8 @@ it("is silent about a sound experiment", () => {
 
 it("compares the picture's shape with the model's input, and says which steps are missing", () => {
   const { message, help, related } = only(sampleExperiment({ steps: ["keep_points([nose_tip])", "scale(-0.5..0.5)"] }));
-  expect(message).toBe("Small takes image[1, 12, 16], but Noses gives image[3, source_height, source_width]");
-  expect(help).toBe("add `grayscale()` and `resize(12, 16)` to Noses");
+  expect(message).toBe("`Small` takes image[1, 12, 16], but `Noses` gives image[3, source_height, source_width]");
+  expect(help).toBe("add `grayscale()` and `resize(12, 16)` to `Noses`");
   expect(related).toEqual([
     "the model takes image[1, 12, 16] in -0.5..0.5: input image: image[1, 12, 16] in -0.5..0.5",
     "image[3, source_height, source_width] in -0.5..0.5 from scale: scale(-0.5..0.5)",
@@ -29,15 +29,15 @@ it("compares the picture's shape with the model's input, and says which steps ar
 it("tells height and width apart", () => {
   const steps = ["keep_points([nose_tip])", "grayscale()", "resize(16, 12)", "scale(-0.5..0.5)"];
   const { message, help } = only(sampleExperiment({ steps }));
-  expect(message).toBe("Small takes image[1, 12, 16], but Noses gives image[1, 16, 12]");
-  expect(help).toBe("add `resize(12, 16)` to Noses");
+  expect(message).toBe("`Small` takes image[1, 12, 16], but `Noses` gives image[1, 16, 12]");
+  expect(help).toBe("add `resize(12, 16)` to `Noses`");
 });
 
 it("compares the ranges, and shows the step that made the one delivered", () => {
   const steps = ["keep_points([nose_tip])", "grayscale()", "resize(12, 16)", "scale(-1..1)"];
   const { name, message, related } = only(sampleExperiment({ steps }));
   expect(name).toBe("input_range_mismatch");
-  expect(message).toBe("Small takes numbers in -0.5..0.5, but Noses gives -1..1");
+  expect(message).toBe("`Small` takes numbers in -0.5..0.5, but `Noses` gives -1..1");
   expect(related[1]).toBe("image[1, 12, 16] in -1..1 from scale: scale(-1..1)");
 });
 
@@ -47,9 +47,9 @@ it("takes any range where the model names none", () => {
 
 it("compares the width of the output with the points of the examples", () => {
   const { message } = only(sampleExperiment({ body: ["flatten()", "fc1 = linear(116)"], output: "points[58]" }));
-  expect(message).toBe("Small gives 116 numbers, but the examples of Noses have 1 point, 2 numbers");
+  expect(message).toBe("`Small` gives 116 numbers, but the examples of `Noses` have 1 point, 2 numbers");
   const all = sampleExperiment({ steps: ["grayscale()", "resize(12, 16)", "scale(-0.5..0.5)"] });
-  expect(only(all).message).toBe("Small gives 2 numbers, but the examples of Noses have 58 points, 116 numbers");
+  expect(only(all).message).toBe("`Small` gives 2 numbers, but the examples of `Noses` have 58 points, 116 numbers");
 });
 
 it("does not tell twice what is wrong with the model or the examples by themselves", () => {
@@ -63,7 +63,7 @@ it("warns of points that the last steps can't give, with the steps that bound th
   const body = ["flatten()", "fc1 = linear(2)", "relu1 = relu()", "sigmoid1 = sigmoid()"];
   const { message, severity, related } = only(sampleExperiment({ body }));
   expect(severity).toBe("warning");
-  expect(message).toBe("the points to learn lie in 0..1, but sigmoid1 of Small gives numbers in 0.5..1 only");
+  expect(message).toBe("the points to learn lie in 0..1, but `sigmoid1` of `Small` gives numbers in 0.5..1 only");
   expect(related).toEqual([
     "0.5..1 from sigmoid1: sigmoid1 = sigmoid()",
     "0.. from relu1: relu1 = relu()",
@@ -91,7 +91,7 @@ it("tells what is wrong with a dataset or examples once, however many experiment
   const text = sampleExperiment({ points: 68 });
   const twice = text + text.slice(text.indexOf("experiment Nose")).replace("experiment Nose", "experiment Other");
   expect(told(twice)).toEqual([
-    "keypoint_count_mismatch: imm reads 58 points a picture, but keypoint scheme Imm58 has 68",
+    "keypoint_count_mismatch: imm reads 58 points a picture, but keypoint scheme `Imm58` has 68",
   ]);
 });
 

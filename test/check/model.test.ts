@@ -70,14 +70,14 @@ it("tells the end of a chain that leads nowhere, and not the steps before it", (
     "output nose: points[1]",
     "relu2 = relu()\n  output nose: points[1] from fc1",
   );
-  expect(told(text)).toEqual(["unused_step: nothing uses the result of relu2"]);
+  expect(told(text)).toEqual(["unused_step: nothing uses the result of `relu2`"]);
 });
 
 it("shows how the shape of an output came about", () => {
   const text = model("  pool1 = maxpool2d([3, 2])").replace("linear(2)", "linear(4)");
   const [diagnostic, ...others] = checkText(text).diagnostics;
   expect(others).toEqual([]);
-  expect(diagnostic!.message).toBe("output nose is declared points[1, 2], 2 numbers, but fc1 gives [4], 4 numbers");
+  expect(diagnostic!.message).toBe("output `nose` is declared points[1], 2 numbers, but `fc1` gives [4], 4 numbers");
   expect(diagnostic!.related.map((remark) => `${remark.message}: ${pointedAt(text, remark)}`)).toEqual([
     "[4] from fc1: fc1 = linear(4)",
     "[40] from flatten#1: flatten()",
@@ -119,7 +119,7 @@ it("tells an @allow that silences nothing, or that names an error, where it stan
   const text = model("  pool1 = maxpool2d([3, 2]) @allow(lost_pixels)\n  pool2 = maxpool2d(1) @allow(needs_vector)");
   const { diagnostics } = checkText(text);
   expect(diagnostics.map((each) => `${each.name}: ${each.message}, at ${pointedAt(text, each)}`)).toEqual([
-    "allow_without_effect: there is no lost_pixels here to allow, at lost_pixels",
-    "allow_of_error: needs_vector is an error, which can't be allowed, at needs_vector",
+    "allow_without_effect: there is no `lost_pixels` here to allow, at lost_pixels",
+    "allow_of_error: `needs_vector` is an error, which can't be allowed, at needs_vector",
   ]);
 });

@@ -5,9 +5,10 @@ import type { Remark } from "../../../diagnostics/diagnostic.ts";
 import { sameDim, showDim } from "../../ir/dim.ts";
 import type { GraphOutput, TypedGraph } from "../../ir/graph.ts";
 import type { ExperimentPlan } from "../../ir/plan.ts";
-import { elementsOf, showShape } from "../../ir/shape.ts";
+import { elementsOf } from "../../ir/shape.ts";
 import type { ValueType } from "../../ir/value-type.ts";
 import type { Finding } from "../finding.ts";
+import { showOutput } from "../outputs.ts";
 import type { TypedExamples } from "./example-types.ts";
 import { stepTrail } from "./meeting.ts";
 import { propertyOrigin } from "./property.ts";
@@ -38,7 +39,7 @@ function mismatch(
   const numbers = elementsOf(output.shape);
   const facts = {
     model: graph.name,
-    output: `${output.role}${showShape(output.shape)}`,
+    output: showOutput(output),
     numbers: showDim(numbers),
     examples: plan.examples.name,
     points: showDim(points.shape[0]!),
