@@ -79,13 +79,17 @@ function linesBetween(text: string): number {
   return lines.filter((line, index) => index === lines.length - 1 || !/^\s*(\/\/.*)?$/.test(line)).length;
 }
 
-/** Declarations that the damage neither reaches nor glues to something; one that stands behind a cut is not asked for. */
+/**
+ * Declarations that the damage neither reaches nor glues to something. Behind a cut there are none, and half a comment on a
+ * declaration's last line may be read as part of it.
+ */
 function untouched(text: string, whole: ParsedFile, damage: Damage): Declaration[] {
   const isCut = damage.end === text.length && damage.put === "";
   return whole.tree.declarations.filter(({ offset, span, doc }) => {
     const docStart = doc === "" ? offset : text.lastIndexOf(`/// ${doc.split("\n")[0]}`, offset);
     const end = offset + span.end;
-    return (isCut ? end <= damage.start : end < damage.start) || (!isCut && damage.end < docStart);
+    if (isCut) return end <= damage.start && /^\s*$|\n/.test(text.slice(end, damage.start));
+    return end < damage.start || damage.end < docStart;
   });
 }
 
