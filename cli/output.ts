@@ -22,6 +22,6 @@ export function resultJson(command: string, value: Readonly<Record<string, unkno
 }
 
 export function isColoured(stream: NodeJS.WriteStream = process.stderr): boolean {
-  if (process.env["NO_COLOR"]) return false;
-  return process.env["FORCE_COLOR"] ? true : stream.isTTY === true;
+  if (process.env.NO_COLOR) return false;
+  return process.env.FORCE_COLOR ? true : stream.isTTY === true;
 }

@@ -16,10 +16,10 @@ export const check: Command = {
   async run(args) {
     const { loadSpec } = await import("../spec.ts");
     const { renderDiagnostics, toJson } = await import("../../diagnostics/render.ts");
-    const specs = (args["spec"] as string[]).map(loadSpec);
+    const specs = (args.spec as string[]).map(loadSpec);
     const found = specs.map((spec) => spec.project.diagnostics);
     const failed = found.some(hasErrors);
-    if (args["json"]) {
+    if (args.json) {
       const diagnostics = specs.flatMap((spec, i) => found[i]!.map((one) => toJson(one, spec.project.lookup)));
       resultJson("check", { ok: !failed, diagnostics });
       return failed ? exit.spec : exit.ok;

@@ -25,9 +25,9 @@ export const compile: Command = {
     const { loadSoundSpec } = await import("../spec.ts");
     const { intermediateForm, planCompilation } = await import("../compilation.ts");
     const { shown } = await import("../experiment.ts");
-    const spec = loadSoundSpec(args["spec"] as string);
+    const spec = loadSoundSpec(args.spec as string);
     const units = planCompilation(spec);
-    const form = args["emit"] as string;
+    const form = args.emit as string;
     if (form !== "code") {
       if (units.length !== 1) throw new CommandError(exit.usage, `--emit ${form} prints one: name it after #`);
       result(JSON.stringify(intermediateForm(units[0]!, form), null, 2));
@@ -35,13 +35,13 @@ export const compile: Command = {
     }
     const { targetNamed } = await import("../targets.ts");
     const { writeFiles } = await import("../../runtime/runs/run-folder.ts");
-    const target = await targetNamed(args["target"] as string);
-    const out = args["out"] as string;
+    const target = await targetNamed(args.target as string);
+    const out = args.out as string;
     const emitted = (await Promise.all(units.map((unit) => target.emit(unit.request)))).flat();
     const files = [...new Map(emitted.map((file) => [file.path, file])).values()];
     await writeFiles(out, files);
     const paths = files.map((file) => `${shown(out)}/${file.path}`);
-    if (args["json"]) resultJson("compile", { target: target.name, files: paths });
+    if (args.json) resultJson("compile", { target: target.name, files: paths });
     else result(paths.join("\n"));
     return exit.ok;
   },

@@ -19,10 +19,10 @@ export const data: Command = {
     const { synthesiseImm } = await import("../../runtime/data/synth/synthesise-imm.ts");
     const { untilInterrupted } = await import("../interrupt.ts");
     const { shown } = await import("../experiment.ts");
-    const out = args["out"] as string;
-    const seed = args["seed"] as number;
+    const out = args.out as string;
+    const seed = args.seed as number;
     const made = await untilInterrupted((signal) => synthesiseImm({ out, seed, signal }));
-    if (args["json"]) resultJson("data", { out, seed, pictures: made.pictures });
+    if (args.json) resultJson("data", { out, seed, pictures: made.pictures });
     else result(`drew ${made.pictures} faces in ${shown(out)}`);
     return exit.ok;
   },

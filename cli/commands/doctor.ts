@@ -23,7 +23,7 @@ export const doctor: Command = {
       threads: availableParallelism(),
     };
     const works = probes.some((probe) => probe.target === "cpu" && probe.works);
-    if (args["json"]) {
+    if (args.json) {
       resultJson("doctor", { machine, targets: probes });
     } else {
       const lines = probes.map(

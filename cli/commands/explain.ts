@@ -13,10 +13,10 @@ export const explain: Command = {
   positionals: { name: { type: "string", demandOption: true, describe: "as it stands in a spec or a message" } },
   options: {},
   async run(args) {
-    const name = args["name"] as string;
+    const name = args.name as string;
     const { explain: explanation } = await import("../../reports/explain.ts");
     const text = explanation(name);
-    if (args["json"]) resultJson("explain", { name, text });
+    if (args.json) resultJson("explain", { name, text });
     else result(text);
     return exit.ok;
   },

@@ -4,7 +4,9 @@ import { check } from "./check.ts";
 import { compile } from "./compile.ts";
 import { data } from "./data.ts";
 import { doctor } from "./doctor.ts";
+import { evaluate } from "./evaluate.ts";
 import { explain } from "./explain.ts";
+import { predict } from "./predict.ts";
 import { summary } from "./summary.ts";
 import { train } from "./train.ts";
 
@@ -13,7 +15,9 @@ export const commands = {
   compile,
   data,
   doctor,
+  evaluate,
   explain,
+  predict,
   summary,
   train,
 } as const satisfies Readonly<Record<string, Command>>;

@@ -17,18 +17,18 @@ export const summary: Command = {
   async run(args) {
     const { loadSoundSpec } = await import("../spec.ts");
     const { chooseFrom } = await import("../choose.ts");
-    const spec = loadSoundSpec(args["spec"] as string);
+    const spec = loadSoundSpec(args.spec as string);
     const models = spec.project.models;
     const chosen = spec.fragment === undefined ? [...models.values()] : [chooseFrom("model", models, spec)];
     const { summarise, renderSummary } = await import("../../reports/summary.ts");
     const { printTorch } = await import("../../reports/torch-print.ts");
-    if (args["json"]) {
+    if (args.json) {
       const summaries = chosen.map(summarise);
       resultJson("summary", summaries.length === 1 ? { ...summaries[0]! } : { models: summaries });
       return exit.ok;
     }
     const print =
-      args["format"] === "torch" ? printTorch : (graph: (typeof chosen)[number]) => renderSummary(summarise(graph));
+      args.format === "torch" ? printTorch : (graph: (typeof chosen)[number]) => renderSummary(summarise(graph));
     result(chosen.map(print).join("\n\n"));
     return exit.ok;
   },

@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
-import { isColoured, resultJson, say } from "../output.ts";
+import { resultJson, say } from "../output.ts";
 
 /** `kpc train`: trains an experiment into a run folder, or goes on with a run. */
 export const train: Command = {
@@ -21,21 +21,21 @@ export const train: Command = {
     threads: { type: "number", describe: "of the engine (default: one a core); results depend on it to the last bits" },
   },
   async run(args) {
-    const { reportRun, runReport } = await import("../run-report.ts");
+    const { renderRunReport, runReport } = await import("../run-report.ts");
     const { showProgress } = await import("../progress.ts");
     const { untilInterrupted } = await import("../interrupt.ts");
     const onEvent = showProgress({
-      terminal: process.stderr.isTTY === true && !args["json"],
+      terminal: process.stderr.isTTY === true && !args.json,
       write: (text) => process.stderr.write(text),
       now: () => performance.now(),
     });
     const { folder, experiment } = await untilInterrupted(async (signal) => {
-      const started = args["resume"] === undefined ? await start(args) : await resume(args);
+      const started = args.resume === undefined ? await start(args) : await resume(args);
       return { folder: await started.go({ onEvent, signal }), experiment: started.experiment };
     });
     const report = await runReport(folder, experiment);
-    if (args["json"]) resultJson("train", { ...report });
-    else say(reportRun(report, isColoured()));
+    if (args.json) resultJson("train", { ...report });
+    else say(renderRunReport(report));
     return exit.ok;
   },
 };
@@ -48,17 +48,17 @@ interface Started {
 }
 
 async function start(args: Record<string, unknown>): Promise<Started> {
-  const spec = args["spec"] as string | undefined;
+  const spec = args.spec as string | undefined;
   if (spec === undefined)
     throw new CommandError(exit.usage, "which experiment? as in `kpc train specs/nosenet.kpnet#Nose`");
   const { parseOverrides } = await import("../overrides.ts");
   const { chooseExperiment } = await import("../experiment.ts");
   const { prepareExperiment } = await import("../prepare.ts");
   const { startRun } = await import("../../runtime/runs/start-run.ts");
-  const overrides = parseOverrides(args["set"] as string[], args["seed"] as number | undefined);
+  const overrides = parseOverrides(args.set as string[], args.seed as number | undefined);
   const chosen = chooseExperiment(spec, overrides);
-  const experiment = await prepareExperiment(chosen, args["threads"] as number | undefined);
-  const out = args["out"] as string | undefined;
+  const experiment = await prepareExperiment(chosen, args.threads as number | undefined);
+  const out = args.out as string | undefined;
   return {
     experiment,
     go: async (options) =>
@@ -68,8 +68,8 @@ async function start(args: Record<string, unknown>): Promise<Started> {
 }
 
 async function resume(args: Record<string, unknown>): Promise<Started> {
-  const folder = args["resume"] as string;
-  if (args["spec"] !== undefined || (args["set"] as string[]).length > 0 || args["seed"] !== undefined) {
+  const folder = args.resume as string;
+  if (args.spec !== undefined || (args.set as string[]).length > 0 || args.seed !== undefined) {
     throw new CommandError(
       exit.usage,
       "--resume goes on with a run as it was begun: no spec, --set or --seed beside it",

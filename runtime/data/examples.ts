@@ -4,6 +4,7 @@ import type { SplitName } from "../../compiler/splits/split.ts";
 import { invert, type Matrix } from "../../lib/matrix.ts";
 import type { Picture } from "../../lib/picture.ts";
 import { stream } from "../../lib/random.ts";
+import type { Size } from "../../lib/resample.ts";
 import { type Dataset, openDataset } from "./dataset.ts";
 import { type DecodedPicture, decode, toPicture } from "./decode.ts";
 import { showPath } from "./disk-files.ts";
@@ -116,7 +117,7 @@ function makeExample(
 ): LoadedExample {
   const draws = (path: string) => stream({ seed, epoch, example: sample.id, path: `example/${path}` }).uniform;
   const { picture, matrix } = prepare(toPicture(decoded), recipe, draws);
-  const points = sample.frame === "share" ? toPixels(sample.points, decoded) : sample.points;
+  const points = sourcePoints(sample, decoded);
   const kept = recipe.kept.flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!]);
   return {
     input: channelsFirst(picture),
@@ -124,6 +125,11 @@ function makeExample(
     target: Float32Array.from(toShares(mapPoints(kept, matrix), picture)),
     toSource: invert(matrix),
   };
+}
+
+/** All points of a sample, [x, y, ...] in pixels (centres) of its picture. */
+export function sourcePoints(sample: Sample, size: Size): ArrayLike<number> {
+  return sample.frame === "share" ? toPixels(sample.points, size) : sample.points;
 }
 
 /** [height, width, channels] to [channels, height, width]. */

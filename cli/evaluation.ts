@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { writeAtomically } from "../runtime/checkpoints/atomic-write.ts";
+import type { SplitEvaluation } from "../runtime/evaluate/evaluate.ts";
+import { contactSheet } from "../runtime/pictures/overlay.ts";
+import { shown } from "./experiment.ts";
+import { figure } from "./progress.ts";
+
+/** At most so many pictures on a sheet. */
+const sheetSize = 24;
+
+/** For a person. */
+export function renderEvaluation(evaluation: SplitEvaluation, pictures: string | undefined): string {
+  const { split, count, model, meanPoint, reportedLoss, worst, best } = evaluation;
+  const row = (name: string, loss: number, pixels?: number): string =>
+    `  ${name.padEnd(24)}${figure(loss).padStart(12)}${pixels === undefined ? "" : pixels.toFixed(1).padStart(12)}`;
+  const named = (examples: SplitEvaluation["worst"]): string =>
+    examples
+      .slice(0, 5)
+      .map(({ id, pixelError }) => `${id} (${pixelError.toFixed(1)} px)`)
+      .join(", ");
+  return [
+    `${count} ${split} examples`,
+    "",
+    `  ${"".padEnd(24)}${"loss".padStart(12)}${"pixels off".padStart(12)}`,
+    row("this run", model.loss, model.pixelError),
+    ...(reportedLoss === undefined ? [] : [row("reported in the document", reportedLoss)]),
+    row("always the mean point", meanPoint.loss, meanPoint.pixelError),
+    "",
+    `best:  ${named(best)}`,
+    `worst: ${named(worst)}`,
+    ...(pictures === undefined ? [] : ["", `pictures, worst first, truth green and prediction orange: ${pictures}`]),
+  ].join("\n");
+}
+
+/** A contact sheet of the examples, worst first and then the best; gives its path. */
+export async function writePictures(folder: string, { split, worst }: SplitEvaluation): Promise<string> {
+  const half = sheetSize / 2;
+  const chosen = worst.length <= sheetSize ? worst : [...worst.slice(0, half), ...worst.slice(-half)];
+  const marked = chosen.map(({ image, truth, predicted }) => ({ file: image, truth, prediction: predicted }));
+  const path = join(folder, `${split}.png`);
+  await writeAtomically(path, await contactSheet(marked, "png"));
+  return shown(path);
+}

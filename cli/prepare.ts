@@ -1,0 +1,54 @@
+import { availableParallelism } from "node:os";
+import { cpu } from "../compiler/5-emit/onnx/index.ts";
+import type { SplitName } from "../compiler/splits/split.ts";
+import { createCpuTrainer } from "../runtime/engines/cpu/index.ts";
+import type { Predictor } from "../runtime/engines/engine.ts";
+import { versionOf } from "../runtime/engines/probe.ts";
+import { type EvaluateOptions, evaluate, type SplitEvaluation } from "../runtime/evaluate/evaluate.ts";
+import type { PreparedExperiment } from "../runtime/runs/experiment.ts";
+import { type LoadedSplits, loadSplits, validationOf } from "../runtime/train/splits.ts";
+import { unitOf } from "./compilation.ts";
+import type { ChosenExperiment } from "./experiment.ts";
+import { version } from "./version.ts";
+
+/** An experiment that is compiled, with its data in memory. */
+export interface LoadedExperiment {
+  readonly chosen: ChosenExperiment;
+  readonly prepared: PreparedExperiment;
+  readonly splits: LoadedSplits;
+}
+
+/** Compiles an experiment for the default engine and reads its data. Throws what reading data throws. */
+export async function prepareExperiment(
+  chosen: ChosenExperiment,
+  threads: number = availableParallelism(),
+): Promise<LoadedExperiment> {
+  const { plan, graph, root } = chosen;
+  const { request } = unitOf(graph, plan);
+  const [compiled, splits] = await Promise.all([cpu.emit(request), loadSplits(plan, root)]);
+  const prepared: PreparedExperiment = {
+    plan,
+    program: request.training!,
+    spec: { file: chosen.file, files: chosen.files },
+    overrides: chosen.overrides,
+    compiled,
+    engine: { name: "cpu", package: `onnxruntime-node ${versionOf("onnxruntime-node", root) ?? "unknown"}`, threads },
+    versions: { kpnet: version, node: process.version },
+    train: splits.train,
+    validate: splits.validation.ids.length === 0 ? undefined : validationOf(plan, splits.validation),
+    openTrainer: (folder, state) => createCpuTrainer({ folder, model: plan.model, state, batch: plan.batch, threads }),
+  };
+  return { chosen, prepared, splits };
+}
+
+/** Measures a model on one split of an experiment, beside the mean point and the reported figures. */
+export function evaluateSplit(
+  { plan }: ChosenExperiment,
+  splits: LoadedSplits,
+  split: SplitName,
+  predict: Predictor["predict"],
+  shown: Pick<EvaluateOptions, "shown"> = {},
+): Promise<SplitEvaluation> {
+  const { loss, batch, reported } = plan;
+  return evaluate({ split, predict, train: splits.train, examples: splits[split], loss, batch, reported, ...shown });
+}

@@ -1,0 +1,81 @@
+import { evaluateMeanPoint } from "../runtime/evaluate/evaluate.ts";
+import { readMetrics } from "../runtime/runs/metrics-log.ts";
+import { runPaths } from "../runtime/runs/run-folder.ts";
+import type { EpochMetrics } from "../runtime/train/events.ts";
+import { shown } from "./experiment.ts";
+import type { LoadedExperiment } from "./prepare.ts";
+import { figure } from "./progress.ts";
+
+/** What a finished run has to say: plain data, as `kpc train --json` prints it. */
+export interface RunReport {
+  readonly run: string;
+  readonly experiment: string;
+  readonly epochs: number;
+  /** Seconds of training steps alone. */
+  readonly trainSeconds: number;
+  /** Losses after the last epoch. */
+  readonly last: Losses;
+  /** Losses of the epoch that validated best. */
+  readonly best: Losses & { readonly epoch: number };
+  /** The document's losses, where the experiment reports any. */
+  readonly reported: Losses;
+  /** Losses of always predicting the mean of the training points. */
+  readonly meanPoint: Losses;
+  /** Mean distance in pixels of the source pictures, on the validation split, after the last epoch. */
+  readonly pixelError: number | null;
+}
+
+export interface Losses {
+  readonly train: number | null;
+  readonly validation: number | null;
+}
+
+export async function runReport(folder: string, { chosen, splits }: LoadedExperiment): Promise<RunReport> {
+  const { name, loss, batch, reported, epochs } = chosen.plan;
+  const metrics = await readMetrics(runPaths(folder).metrics);
+  const last = metrics.at(-1)!;
+  const best = metrics.filter((epoch) => epoch.best).at(-1) ?? last;
+  const meanPoint = async (split: "train" | "validation"): Promise<number | null> =>
+    splits[split].ids.length === 0
+      ? null
+      : (await evaluateMeanPoint(splits.train, { examples: splits[split], loss, batch })).loss;
+  return {
+    run: shown(folder),
+    experiment: name,
+    epochs,
+    trainSeconds: metrics.reduce((sum, epoch) => sum + epoch.trainSeconds, 0),
+    last: lossesOf(last),
+    best: { ...lossesOf(best), epoch: best.epoch },
+    reported: { train: reported.train_loss ?? null, validation: reported.validation_loss ?? null },
+    meanPoint: { train: await meanPoint("train"), validation: await meanPoint("validation") },
+    pixelError: last.validation?.pixelError ?? null,
+  };
+}
+
+/** For a person: the run's losses beside what they should be compared with. */
+export function renderRunReport(report: RunReport): string {
+  const row = (name: string, { train, validation }: Losses): string =>
+    `  ${name.padEnd(24)}${cell(train)}${cell(validation)}`;
+  const reported = report.reported.train !== null || report.reported.validation !== null;
+  const pixels = report.pixelError === null ? "" : `, ${report.pixelError.toFixed(1)} pixels off on average`;
+  return [
+    "",
+    `${report.experiment}: ${report.epochs} epochs, ${report.trainSeconds.toFixed(1)} s of training${pixels}`,
+    "",
+    `  ${"loss".padEnd(24)}${"train".padStart(12)}${"validation".padStart(12)}`,
+    row("after the last epoch", report.last),
+    row(`best (epoch ${report.best.epoch})`, report.best),
+    ...(reported ? [row("reported in the document", report.reported)] : []),
+    row("always the mean point", report.meanPoint),
+    "",
+    `Look at it:  kpc evaluate ${report.run} --pictures`,
+  ].join("\n");
+}
+
+function lossesOf({ trainLoss, validation }: EpochMetrics): Losses {
+  return { train: trainLoss, validation: validation?.loss ?? null };
+}
+
+function cell(loss: number | null): string {
+  return (loss === null ? "" : figure(loss)).padStart(12);
+}
