@@ -10,8 +10,8 @@ export interface UpdateOptions {
 /**
  * Source text of a function that updates weights in place, one loop over flat memory:
  * `update(parameter, gradient, ...slots, lr, step)`, all but the last two Float32Arrays of one length. What is the same for
- * all numbers (bias corrections) is computed before the loop. Arithmetic is in double precision, and what is stored is
- * rounded to float32, as PyTorch keeps it.
+ * all numbers (bias corrections) is computed before the loop. In it every array is read and written once a number, which
+ * lets V8 keep the rest in registers. Arithmetic is in double precision; what is stored is rounded to float32.
  */
 export function compileUpdate(
   statements: readonly Statement[],
@@ -46,7 +46,13 @@ function functionHead(name: string, signature: readonly string[], result: string
 
 /** Lines before the loop, whose values are the same for all numbers, and lines of the loop. */
 function splitLoop(statements: readonly Statement[], arrays: readonly string[], typed: boolean) {
-  const read: Read = (name) => (arrays.includes(name) ? `${name}[i]${typed ? "!" : ""}` : name);
+  const written = new Set(statements.map(({ target }) => target).filter((target) => arrays.includes(target)));
+  const used = arrays.filter((name) => written.has(name) || statements.some(({ value }) => mentions(value, name)));
+  const read: Read = (name) => (arrays.includes(name) ? `${name}_i` : name);
+  const loads = used.map(
+    (name) => `${written.has(name) ? "let" : "const"} ${read(name)} = ${name}[i]${typed ? "!" : ""};`,
+  );
+  const stores = [...written].map((name) => `${name}[i] = ${read(name)};`);
   const before: string[] = [];
   const inside: string[] = [];
   const scalars = new Set(["lr", "step"]);
@@ -71,11 +77,17 @@ function splitLoop(statements: readonly Statement[], arrays: readonly string[], 
       before.push(`const ${target} = ${show(value, read)};`);
       scalars.add(target);
     } else {
-      const left = arrays.includes(target) ? `${target}[i]` : `const ${target}`;
+      const left = arrays.includes(target) ? read(target) : `const ${target}`;
       inside.push(`${left} = ${show(hoisted(value), read)};`);
     }
   }
-  return { before, inside };
+  return { before, inside: [...loads, ...inside, ...stores] };
+}
+
+function mentions(formula: Formula, name: string): boolean {
+  if (formula.kind === "name") return formula.name === name;
+  if (formula.kind === "unary") return mentions(formula.of, name);
+  return formula.kind === "binary" && (mentions(formula.left, name) || mentions(formula.right, name));
 }
 
 function isScalar(formula: Formula, scalars: ReadonlySet<string>): boolean {

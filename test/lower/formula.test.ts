@@ -87,7 +87,10 @@ test("what is the same for all numbers is computed before the loop", () => {
   const rate = lr / (1 - 0.9 ** step);
   const scalar2 = Math.sqrt(1 - lr);
   for (let i = 0; i < parameter.length; i++) {
-    parameter[i] = parameter[i] - rate * gradient[i] / scalar2;
+    let parameter_i = parameter[i];
+    const gradient_i = gradient[i];
+    parameter_i = parameter_i - rate * gradient_i / scalar2;
+    parameter[i] = parameter_i;
   }
 }
 `);
