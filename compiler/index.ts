@@ -40,7 +40,7 @@ export function checkProject(entry: string, source: FileSource, cache = new Pipe
   const lookup = lookupIn(new Map([[entry, cache.text(entry) ?? ""]]), files);
   return {
     files,
-    diagnostics: inOrder([...inSyntax, ...inNames, ...told], lookup),
+    diagnostics: inOrder([...inSyntax, ...inNames, ...told, ...cache.unused(entry)], lookup),
     lookup,
     models: byName(scope, "model", (ref) => cache.typed(ref).value),
     graphs: byName(scope, "model", (ref) => cache.elaborated("model", ref).value),

@@ -4,7 +4,7 @@ import type { Declaration } from "../grammar/tree.ts";
 import { Memo } from "../lib/memo.ts";
 import { bindDeclaration, lookUp, type Scope, scopeOf } from "./1-resolve/index.ts";
 import * as elaborate from "./2-elaborate/index.ts";
-import { checkDataset, checkExamples, checkExperiment, checkModel } from "./3-check/index.ts";
+import { checkDataset, checkExamples, checkExperiment, checkModel, checkUnused } from "./3-check/index.ts";
 import type { FileSource } from "./file-source.ts";
 import type { BoundDeclaration, DeclarationRef } from "./ir/bound.ts";
 import type { Graph, TypedGraph } from "./ir/graph.ts";
@@ -94,6 +94,14 @@ export class Pipeline implements elaborate.Project {
     if (bound === undefined) return diagnostics;
     const kind = bound.kind === "variant" ? bound.of : bound.kind;
     return [...diagnostics, ...this.elaborated(kind, ref).diagnostics, ...this.#checked(kind, ref)];
+  }
+
+  /** What a file declares and does not use. */
+  unused(file: string): readonly Diagnostic[] {
+    return this.#memo.ask(`unused ${file}`, () => {
+      const { tree } = this.parsed(file);
+      return checkUnused(tree.declarations.map(({ key, name }) => this.bound({ file, key, name: name?.text ?? "" })));
+    });
   }
 
   #checked(kind: Kind, ref: DeclarationRef): readonly Diagnostic[] {

@@ -86,6 +86,7 @@ import { unknown_unit } from "./unknown_unit.ts";
 import { unknown_value } from "./unknown_value.ts";
 import { unterminated_comment } from "./unterminated_comment.ts";
 import { unterminated_text } from "./unterminated_text.ts";
+import { unused_declaration } from "./unused_declaration.ts";
 import { unused_input } from "./unused_input.ts";
 import { unused_step } from "./unused_step.ts";
 import { value_out_of_bounds } from "./value_out_of_bounds.ts";
@@ -182,6 +183,7 @@ export const catalogue = {
   unknown_value,
   unterminated_comment,
   unterminated_text,
+  unused_declaration,
   unused_input,
   unused_step,
   value_out_of_bounds,
