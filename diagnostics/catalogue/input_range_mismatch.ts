@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly model: string;
@@ -17,6 +17,6 @@ export const input_range_mismatch = defineDiagnostic<About>({
   help: ({ wanted }) => `\`scale(${wanted})\` as the last step brings them there`,
   why: "A network trained on one range of numbers fails silently on another: nothing breaks, and the points are wrong. So the model says what it takes, and the examples must deliver it.",
   fix: "End the examples with `scale(…)` to the model's range, or change the range of the model's input.",
-  bad: sampleExperiment({ steps: ["keep_points([nose_tip])", "grayscale()", "resize(12, 16)", "scale(-1..1)"] }),
-  good: sampleExperiment({}),
+  bad: experimentWith({ steps: ["keep_points([nose_tip])", "grayscale()", "resize(12, 16)", "scale(-1..1)"] }),
+  good: experimentWith({}),
 });

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly model: string;
@@ -19,6 +19,6 @@ export const input_range_narrow = defineDiagnostic<About>({
   help: ({ wanted }) => `\`scale(${wanted})\` as the last step fills the range`,
   why: "It works, but a range that is never filled is most often a `scale` that was forgotten: pictures are read as numbers of 0..1.",
   fix: "End the examples with `scale(…)` to the model's range, or write the range that they really have on the model's input.",
-  bad: sampleExperiment({ steps, input }),
-  good: sampleExperiment({ steps: [...steps, "scale(-1..1)"], input }),
+  bad: experimentWith({ steps, input }),
+  good: experimentWith({ steps: [...steps, "scale(-1..1)"], input }),
 });

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly model: string;
@@ -20,6 +20,6 @@ export const input_shape_mismatch = defineDiagnostic<About>({
     missing.length === 0 ? undefined : `add ${missing.map((step) => `\`${step}\``).join(" and ")} to \`${examples}\``,
   why: "The examples are the model's input, so each picture must come in the channels, height and width that the model is made for, and all pictures of a batch in one size. `source_height` and `source_width` stand for sizes that only the files know, and that may differ from picture to picture.",
   fix: "Add `grayscale()` or `resize(height, width)` to the examples, or change the model's input.",
-  bad: sampleExperiment({ steps: ["keep_points([nose_tip])", "scale(-0.5..0.5)"] }),
-  good: sampleExperiment({}),
+  bad: experimentWith({ steps: ["keep_points([nose_tip])", "scale(-0.5..0.5)"] }),
+  good: experimentWith({}),
 });

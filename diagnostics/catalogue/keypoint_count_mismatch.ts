@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly reader: string;
@@ -16,6 +16,6 @@ export const keypoint_count_mismatch = defineDiagnostic<About>({
     `${reader} reads ${points} points a picture, but keypoint scheme \`${scheme}\` has ${count}`,
   why: "The scheme numbers and names the points of the files. With another count the names stand for other points than meant, or for none.",
   fix: "Use the scheme that belongs to the dataset.",
-  bad: sampleExperiment({ points: 68 }),
-  good: sampleExperiment({ points: 58 }),
+  bad: experimentWith({ points: 68 }),
+  good: experimentWith({ points: 58 }),
 });

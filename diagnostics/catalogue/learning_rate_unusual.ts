@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly optimizer: string;
@@ -16,6 +16,6 @@ export const learning_rate_unusual = defineDiagnostic<About>({
       : `with a learning rate of ${rate}, ${optimizer} hardly moves the weights at all`,
   why: "Weights begin as numbers well below 1. Steps of that size or more throw them about until the loss is no number any more; steps a million times smaller leave them where they began.",
   fix: "Rates of 1e-4 to 1e-2 are usual for adam, adamw and rmsprop, and of 1e-3 to 1e-1 for sgd.",
-  bad: sampleExperiment({ properties: { optimizer: "adam(lr: 1000)" } }),
-  good: sampleExperiment({ properties: { optimizer: "adam(lr: 0.001)" } }),
+  bad: experimentWith({ properties: { optimizer: "adam(lr: 1000)" } }),
+  good: experimentWith({ properties: { optimizer: "adam(lr: 0.001)" } }),
 });

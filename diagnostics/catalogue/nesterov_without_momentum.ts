@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 export const nesterov_without_momentum = defineDiagnostic<Readonly<Record<string, never>>>({
   name: "nesterov_without_momentum",
@@ -8,6 +8,6 @@ export const nesterov_without_momentum = defineDiagnostic<Readonly<Record<string
   help: () => "add `momentum: 0.9`, or leave `nesterov` out",
   why: "With a momentum of 0 nothing of the last step is kept, so looking ahead along it changes nothing. PyTorch refuses it too.",
   fix: "Give the optimizer a momentum, 0.9 being usual, or leave `nesterov` out.",
-  bad: sampleExperiment({ properties: { optimizer: "sgd(lr: 0.01, nesterov: true)" } }),
-  good: sampleExperiment({ properties: { optimizer: "sgd(lr: 0.01, momentum: 0.9, nesterov: true)" } }),
+  bad: experimentWith({ properties: { optimizer: "sgd(lr: 0.01, nesterov: true)" } }),
+  good: experimentWith({ properties: { optimizer: "sgd(lr: 0.01, momentum: 0.9, nesterov: true)" } }),
 });

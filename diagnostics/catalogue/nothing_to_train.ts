@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly model: string;
@@ -14,6 +14,6 @@ export const nothing_to_train = defineDiagnostic<About>({
   message: ({ model }) => `\`${model}\` has no weights, so there is nothing to train`,
   why: "Training changes weights. A model of steps without any gives the same numbers after training as before.",
   fix: "Add a step with weights, such as `linear` or `conv2d`.",
-  bad: sampleExperiment({ steps, input, body: ["flatten()"] }),
-  good: sampleExperiment({ steps, input, body: ["flatten()", "fc1 = linear(2)"] }),
+  bad: experimentWith({ steps, input, body: ["flatten()"] }),
+  good: experimentWith({ steps, input, body: ["flatten()", "fc1 = linear(2)"] }),
 });

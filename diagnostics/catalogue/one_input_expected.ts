@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly model: string;
@@ -13,6 +13,6 @@ export const one_input_expected = defineDiagnostic<About>({
     `\`${model}\` has ${inputs.length} inputs (${inputs.join(", ")}), but examples have one picture`,
   why: "An example is a picture and its points. A model with several inputs can be checked and compiled, but an experiment has nothing to feed into the others.",
   fix: "Train a model with one input.",
-  bad: sampleExperiment({ input: "image[1, 12, 16] in -0.5..0.5\n  input other: image[1, 12, 16] in -0.5..0.5" }),
-  good: sampleExperiment({}),
+  bad: experimentWith({ input: "image[1, 12, 16] in -0.5..0.5\n  input other: image[1, 12, 16] in -0.5..0.5" }),
+  good: experimentWith({}),
 });

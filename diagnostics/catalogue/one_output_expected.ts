@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly model: string;
@@ -13,6 +13,6 @@ export const one_output_expected = defineDiagnostic<About>({
     `\`${model}\` has ${outputs.length} outputs (${outputs.join(", ")}), but an experiment trains one`,
   why: "The loss compares one output with the points of the examples. Which of several it should be, and what the others should learn, the experiment doesn't say.",
   fix: "Train a model with one output of points.",
-  bad: sampleExperiment({ output: "points[1]\n  output same: vector[2] from fc1" }),
-  good: sampleExperiment({}),
+  bad: experimentWith({ output: "points[1]\n  output same: vector[2] from fc1" }),
+  good: experimentWith({}),
 });

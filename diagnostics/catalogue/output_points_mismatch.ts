@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly model: string;
@@ -10,7 +10,7 @@ interface About {
 }
 
 const experiment = (points: number) =>
-  sampleExperiment({ body: ["flatten()", `fc1 = linear(${points * 2})`], output: `points[${points}]` });
+  experimentWith({ body: ["flatten()", `fc1 = linear(${points * 2})`], output: `points[${points}]` });
 
 export const output_points_mismatch = defineDiagnostic<About>({
   name: "output_points_mismatch",

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly model: string;
@@ -15,6 +15,6 @@ export const output_role_mismatch = defineDiagnostic<About>({
   help: ({ points }) => `declare the output \`points[${points}]\``,
   why: "The role says what the numbers mean. What is trained on points is points from then on: pictures of predictions and the error in pixels rely on it.",
   fix: "Declare the output as points.",
-  bad: sampleExperiment({ output: "vector[2]" }),
-  good: sampleExperiment({ output: "points[1]" }),
+  bad: experimentWith({ output: "vector[2]" }),
+  good: experimentWith({ output: "points[1]" }),
 });

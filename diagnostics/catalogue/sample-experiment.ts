@@ -17,7 +17,7 @@ const soundProperties = {
 };
 
 /** The text of a spec with one experiment, sound but for what is replaced. */
-export function sampleExperiment({
+export function experimentWith({
   points = 58,
   steps = ["keep_points([nose_tip])", "grayscale()", "resize(12, 16)", "scale(-0.5..0.5)"],
   input = "image[1, 12, 16] in -0.5..0.5",

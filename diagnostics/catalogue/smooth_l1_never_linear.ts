@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly beta: number;
@@ -8,7 +8,7 @@ interface About {
 }
 
 const experiment = (loss: string) =>
-  sampleExperiment({ body: ["flatten()", "fc1 = linear(2)", "sigmoid1 = sigmoid()"], properties: { loss } });
+  experimentWith({ body: ["flatten()", "fc1 = linear(2)", "sigmoid1 = sigmoid()"], properties: { loss } });
 
 export const smooth_l1_never_linear = defineDiagnostic<About>({
   name: "smooth_l1_never_linear",

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly examples: string;
@@ -8,7 +8,7 @@ interface About {
   readonly validation: string;
 }
 
-const experiment = (steps: readonly string[]) => sampleExperiment({ steps: ["keep_points([nose_tip])", ...steps] });
+const experiment = (steps: readonly string[]) => experimentWith({ steps: ["keep_points([nose_tip])", ...steps] });
 
 export const splits_differ = defineDiagnostic<About>({
   name: "splits_differ",

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-experiment.ts";
+import { experimentWith } from "./sample-experiment.ts";
 
 interface About {
   readonly model: string;
@@ -10,7 +10,7 @@ interface About {
   readonly targets: string;
 }
 
-const experiment = (last: readonly string[]) => sampleExperiment({ body: ["flatten()", "fc1 = linear(2)", ...last] });
+const experiment = (last: readonly string[]) => experimentWith({ body: ["flatten()", "fc1 = linear(2)", ...last] });
 
 export const target_out_of_reach = defineDiagnostic<About>({
   name: "target_out_of_reach",

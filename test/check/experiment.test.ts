@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sampleExperiment } from "../../diagnostics/catalogue/sample-experiment.ts";
+import { experimentWith } from "../../diagnostics/catalogue/sample-experiment.ts";
 import { checkText, pointedAt, told } from "../support/check.ts";
 
 /** The only diagnostic of a spec. */
@@ -12,11 +12,11 @@ function only(text: string) {
 }
 
 it("is silent about a sound experiment", () => {
-  expect(told(sampleExperiment({}))).toEqual([]);
+  expect(told(experimentWith({}))).toEqual([]);
 });
 
 it("compares the picture's shape with the model's input, and says which steps are missing", () => {
-  const { message, help, related } = only(sampleExperiment({ steps: ["keep_points([nose_tip])", "scale(-0.5..0.5)"] }));
+  const { message, help, related } = only(experimentWith({ steps: ["keep_points([nose_tip])", "scale(-0.5..0.5)"] }));
   expect(message).toBe("`Small` takes image[1, 12, 16], but `Noses` gives image[3, source_height, source_width]");
   expect(help).toBe("add `grayscale()` and `resize(12, 16)` to `Noses`");
   expect(related).toEqual([
@@ -28,40 +28,40 @@ it("compares the picture's shape with the model's input, and says which steps ar
 
 it("tells height and width apart", () => {
   const steps = ["keep_points([nose_tip])", "grayscale()", "resize(16, 12)", "scale(-0.5..0.5)"];
-  const { message, help } = only(sampleExperiment({ steps }));
+  const { message, help } = only(experimentWith({ steps }));
   expect(message).toBe("`Small` takes image[1, 12, 16], but `Noses` gives image[1, 16, 12]");
   expect(help).toBe("add `resize(12, 16)` to `Noses`");
 });
 
 it("compares the ranges, and shows the step that made the one delivered", () => {
   const steps = ["keep_points([nose_tip])", "grayscale()", "resize(12, 16)", "scale(-1..1)"];
-  const { name, message, related } = only(sampleExperiment({ steps }));
+  const { name, message, related } = only(experimentWith({ steps }));
   expect(name).toBe("input_range_mismatch");
   expect(message).toBe("`Small` takes numbers in -0.5..0.5, but `Noses` gives -1..1");
   expect(related[1]).toBe("image[1, 12, 16] in -1..1 from scale: scale(-1..1)");
 });
 
 it("takes any range where the model names none", () => {
-  expect(told(sampleExperiment({ input: "image[1, 12, 16]" }))).toEqual([]);
+  expect(told(experimentWith({ input: "image[1, 12, 16]" }))).toEqual([]);
 });
 
 it("compares the width of the output with the points of the examples", () => {
-  const { message } = only(sampleExperiment({ body: ["flatten()", "fc1 = linear(116)"], output: "points[58]" }));
+  const { message } = only(experimentWith({ body: ["flatten()", "fc1 = linear(116)"], output: "points[58]" }));
   expect(message).toBe("`Small` gives 116 numbers, but the examples of `Noses` have 1 point, 2 numbers");
-  const all = sampleExperiment({ steps: ["grayscale()", "resize(12, 16)", "scale(-0.5..0.5)"] });
+  const all = experimentWith({ steps: ["grayscale()", "resize(12, 16)", "scale(-0.5..0.5)"] });
   expect(only(all).message).toBe("`Small` gives 2 numbers, but the examples of `Noses` have 58 points, 116 numbers");
 });
 
 it("does not tell twice what is wrong with the model or the examples by themselves", () => {
-  const badModel = sampleExperiment({ body: ["flatten()", "fc1 = linear(3)"] });
+  const badModel = experimentWith({ body: ["flatten()", "fc1 = linear(3)"] });
   expect(only(badModel).name).toBe("output_type_mismatch");
-  const badExamples = sampleExperiment({ steps: ["keep_points([nose_tp])"] });
+  const badExamples = experimentWith({ steps: ["keep_points([nose_tp])"] });
   expect(only(badExamples).name).toBe("unknown_keypoint");
 });
 
 it("warns of points that the last steps can't give, with the steps that bound them", () => {
   const body = ["flatten()", "fc1 = linear(2)", "relu1 = relu()", "sigmoid1 = sigmoid()"];
-  const { message, severity, related } = only(sampleExperiment({ body }));
+  const { message, severity, related } = only(experimentWith({ body }));
   expect(severity).toBe("warning");
   expect(message).toBe("the points to learn lie in 0..1, but `sigmoid1` of `Small` gives numbers in 0.5..1 only");
   expect(related).toEqual([
@@ -72,23 +72,23 @@ it("warns of points that the last steps can't give, with the steps that bound th
 });
 
 it("is content with a tanh, whose numbers reach all points", () => {
-  expect(told(sampleExperiment({ body: ["flatten()", "fc1 = linear(2)", "tanh1 = tanh()"] }))).toEqual([]);
+  expect(told(experimentWith({ body: ["flatten()", "fc1 = linear(2)", "tanh1 = tanh()"] }))).toEqual([]);
 });
 
 it("silences a warning by @allow on the property that it is told of", () => {
   const body = ["flatten()", "fc1 = linear(2)", "relu1 = relu()", "sigmoid1 = sigmoid()"];
-  const text = sampleExperiment({ body }).replace("model: Small", "model: Small @allow(target_out_of_reach)");
+  const text = experimentWith({ body }).replace("model: Small", "model: Small @allow(target_out_of_reach)");
   expect(told(text)).toEqual([]);
 });
 
 it("points at the learning rate itself", () => {
-  const { at, message } = only(sampleExperiment({ properties: { optimizer: "adam(lr: 5)" } }));
+  const { at, message } = only(experimentWith({ properties: { optimizer: "adam(lr: 5)" } }));
   expect(at).toBe("5");
   expect(message).toBe("with a learning rate of 5, steps of adam are larger than the weights themselves");
 });
 
 it("tells what is wrong with a dataset or examples once, however many experiments use them", () => {
-  const text = sampleExperiment({ points: 68 });
+  const text = experimentWith({ points: 68 });
   const twice = text + text.slice(text.indexOf("experiment Nose")).replace("experiment Nose", "experiment Other");
   expect(told(twice)).toEqual([
     "keypoint_count_mismatch: imm reads 58 points a picture, but keypoint scheme `Imm58` has 68",
@@ -96,6 +96,6 @@ it("tells what is wrong with a dataset or examples once, however many experiment
 });
 
 it("checks datasets and examples that no experiment uses", () => {
-  const text = sampleExperiment({ points: 68 });
+  const text = experimentWith({ points: 68 });
   expect(told(text.slice(0, text.indexOf("model Small")))).toHaveLength(1);
 });
