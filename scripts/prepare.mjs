@@ -2,6 +2,7 @@
  * What npm runs after `npm ci` and before it packs: everything that a clone needs beside node_modules.
  *
  * 1. The types of tfjs-node-gpu for the tests (test/emit/node-gpu-types/README.md says why they are apart).
+ * 2. dist/, with the bin that `npx kpc` runs.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -9,6 +10,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 installNodeGpuTypes();
+await import("./build.mjs");
 
 function installNodeGpuTypes() {
   // `--omit=` and `--global=false`: npm hands the flags of the outer run down through the environment.

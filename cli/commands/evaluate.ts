@@ -4,13 +4,13 @@ import { result, resultJson } from "../output.ts";
 
 /** `kpc evaluate`: how well a run's weights do, and where they do badly. */
 export const evaluate: Command = {
-  usage: "evaluate <run>",
+  usage: "evaluate [run]",
   summary: "measure a run: losses, error in pixels, best and worst examples",
   examples: [
     ["kpc evaluate runs/Nose-1", "the best checkpoint, on the validation split"],
     ["kpc evaluate runs/Nose-1 --pictures", "also pictures: truth green, prediction orange"],
   ],
-  positionals: { run: { type: "string", demandOption: true, describe: "a run folder" } },
+  positionals: { run: { type: "string", describe: "a run folder (default: the newest in runs/)" } },
   options: {
     split: { choices: ["train", "validation"], default: "validation", describe: "which examples" },
     checkpoint: { choices: ["best", "last"], default: "best", describe: "which weights" },
@@ -21,7 +21,8 @@ export const evaluate: Command = {
     const { evaluateSplit } = await import("../prepare.ts");
     const { loadSplits } = await import("../../runtime/train/splits.ts");
     const { renderEvaluation, writePictures } = await import("../evaluation.ts");
-    const folder = args.run as string;
+    const { newestRun } = await import("../newest-run.ts");
+    const folder = (args.run as string | undefined) ?? (await newestRun("runs"));
     const split = args.split as "train" | "validation";
     const run = await openRun(folder, args.checkpoint as "best" | "last");
     try {

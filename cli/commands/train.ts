@@ -25,7 +25,7 @@ export const train: Command = {
     const { showProgress } = await import("../progress.ts");
     const { untilInterrupted } = await import("../interrupt.ts");
     const onEvent = showProgress({
-      terminal: process.stderr.isTTY === true && !args.json,
+      terminal: process.stderr.isTTY === true,
       write: (text) => process.stderr.write(text),
       now: () => performance.now(),
     });
