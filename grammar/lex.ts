@@ -7,25 +7,23 @@ export interface Lexed {
   readonly comments: readonly IToken[];
 }
 
-export const DocComment = createToken({ name: "DocComment", pattern: /\/\/\/[^\r\n]*/, group: "comments" });
-const LineComment = createToken({ name: "LineComment", pattern: /\/\/[^\r\n]*/, group: "comments" });
+const comment = { group: "comments", start_chars_hint: ["/"], line_breaks: false };
+
+export const DocComment = createToken({ name: "DocComment", pattern: /\/\/\/[^\r\n]*/, ...comment });
+const LineComment = createToken({ name: "LineComment", pattern: /\/\/[^\r\n]*/, ...comment });
 const BlockComment = createToken({
+  ...comment,
   name: "BlockComment",
   pattern: { exec: matchBlockComment },
-  start_chars_hint: ["/"],
   line_breaks: true,
-  group: "comments",
 });
 /** Ends at its line, so that the rest of the file is still read. */
-export const UnterminatedComment = createToken({
-  name: "UnterminatedComment",
-  pattern: /\/\*[^\r\n]*/,
-  group: "comments",
-});
+export const UnterminatedComment = createToken({ name: "UnterminatedComment", pattern: /\/\*[^\r\n]*/, ...comment });
 const Whitespace = createToken({
   name: "Whitespace",
   pattern: /[ \t\f\v\r\n\u00a0\ufeff]+/,
   group: Lexer.SKIPPED,
+  start_chars_hint: [..." \t\f\v\r\n\u00a0\ufeff"],
   line_breaks: true,
 });
 

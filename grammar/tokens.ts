@@ -11,12 +11,16 @@ const made: TokenType[] = [];
 export const vocabulary: readonly TokenType[] = made;
 
 function token(config: ITokenConfig): TokenType {
-  const type = createToken(config);
+  const type = createToken({ line_breaks: false, ...config });
   made.push(type);
   return type;
 }
 
 const word = "[A-Za-z_][A-Za-z0-9_]*";
+
+/* What patterns begin with. Said here, since finding it out would take chevrotain a good part of a cold start. */
+const digits = [..."0123456789"];
+const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"];
 
 /** Any word at all, keywords among them: keys of properties, names of arguments and annotations. */
 export const Word = token({ name: "Word", label: "a name", pattern: Lexer.NA });
@@ -32,6 +36,7 @@ export const Name = token({
   name: "Name",
   label: "a name",
   pattern: new RegExp(word),
+  start_chars_hint: letters,
   categories: [Word, PathLike],
 });
 
@@ -40,6 +45,7 @@ export const DottedPath = token({
   name: "DottedPath",
   label: "a path",
   pattern: new RegExp(`${word}(?:\\.(?:${word}|[0-9]+))+`),
+  start_chars_hint: letters,
   categories: [PathLike],
 });
 
@@ -47,6 +53,7 @@ export const DottedPath = token({
 export const UnfinishedPath = token({
   name: "UnfinishedPath",
   pattern: new RegExp(`${word}(?:\\.(?:${word}|[0-9]+))*\\.(?![.A-Za-z0-9_])`),
+  start_chars_hint: letters,
 });
 
 /** A keyword, which can name nothing. */
@@ -123,13 +130,23 @@ export const NumberLiteral = token({
   name: "NumberLiteral",
   label: "a number",
   pattern: /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][+-]?[0-9]+)?(?:%|[A-Za-z][A-Za-z0-9]*)?/,
+  start_chars_hint: digits,
 });
 
 const textBody = '[^"\\\\\\r\\n]*(?:\\\\[^\\r\\n][^"\\\\\\r\\n]*)*';
 
-export const Text = token({ name: "Text", label: "a text", pattern: new RegExp(`"${textBody}"`) });
+export const Text = token({
+  name: "Text",
+  label: "a text",
+  pattern: new RegExp(`"${textBody}"`),
+  start_chars_hint: ['"'],
+});
 /** A text whose closing quote is missing; it ends at its line. */
-export const UnterminatedText = token({ name: "UnterminatedText", pattern: new RegExp(`"${textBody}\\\\?`) });
+export const UnterminatedText = token({
+  name: "UnterminatedText",
+  pattern: new RegExp(`"${textBody}\\\\?`),
+  start_chars_hint: ['"'],
+});
 
 /** `"a${`, `}b${` and `}c"` of a text with values in it; made from `Text` by grammar/lex.ts. */
 export const TextOpen = token({ name: "TextOpen", label: "a text", pattern: Lexer.NA });
