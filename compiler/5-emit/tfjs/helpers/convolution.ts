@@ -74,7 +74,8 @@ function groupedConv2d(
 ): tf.Tensor4D {
   const filters: tf.Tensor4D[] = tf.split(filter, groups, 3);
   const parts: tf.Tensor4D[] = tf.split(x, groups, 3);
-  const y = tf.concat(parts.map((part, group) => conv2d(part, filters[group]!, sliding)), 3);
+  const convolved = parts.map((part, group) => conv2d(part, filters[group]!, sliding));
+  const y = tf.concat(convolved, 3);
   return bias === undefined ? y : tf.add(y, bias);
 }
 `;
@@ -91,7 +92,8 @@ function groupedConv2dInputGradient(
   const filters: tf.Tensor4D[] = tf.split(filter, groups, 3);
   const parts: tf.Tensor4D[] = tf.split(dy, groups, 3);
   const shape: Shape4D = [batch, height, width, channels / groups];
-  return tf.concat(parts.map((part, group) => conv2dInputGradient(part, filters[group]!, shape, sliding)), 3);
+  const gradients = parts.map((part, group) => conv2dInputGradient(part, filters[group]!, shape, sliding));
+  return tf.concat(gradients, 3);
 }
 `;
 
@@ -104,10 +106,11 @@ function groupedConv2dFilterGradient(
   [height, width, channels, filters]: Shape4D,
   sliding: Sliding = {},
 ): tf.Tensor4D {
-  const gradients: tf.Tensor4D[] = tf.split(dy, groups, 3);
+  const dParts: tf.Tensor4D[] = tf.split(dy, groups, 3);
   const parts: tf.Tensor4D[] = tf.split(x, groups, 3);
   const shape: Shape4D = [height, width, channels, filters / groups];
-  return tf.concat(parts.map((part, group) => conv2dFilterGradient(part, gradients[group]!, shape, sliding)), 3);
+  const gradients = parts.map((part, group) => conv2dFilterGradient(part, dParts[group]!, shape, sliding));
+  return tf.concat(gradients, 3);
 }
 `;
 

@@ -55,7 +55,7 @@ const helpers = {
   spread: { needs: ["Pair", "none"], text: spreadText },
   placed: { needs: ["Pair", "Shape4D", "none"], text: placedText },
   pad: { needs: ["Pair", "none"], text: padText },
-  unpad: { needs: ["Pair", "none"], text: unpadText },
+  unpad: { needs: ["Pair"], text: unpadText },
 } as const;
 
 const table: Readonly<Record<HelperName, Helper>> = helpers;

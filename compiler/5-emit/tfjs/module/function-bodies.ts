@@ -58,12 +58,10 @@ export function trainingBody(program: Program, loss: PlannedCall | undefined, ba
   writer.comment(loss === undefined ? "Loss." : `Loss: ${callOf(loss)}.`);
   for (const instruction of forward) if (instruction.path === "loss") writer.write(instruction);
   writer.blank();
-  writer.comment("Backward: dX is the gradient of the loss by X.");
-  if (backward.some(isPooledBias)) {
-    writer.comment(
-      "A bias before a pool has the sum of the pool's gradient: the same sum as its own step's, of fewer numbers.",
-    );
-  }
+  const pooled = backward.some(isPooledBias);
+  const biases = " A bias gets the sum of its step's gradient; where a pool follows, the";
+  writer.comment(`Backward: dX is the gradient of the loss by X.${pooled ? biases : ""}`);
+  if (pooled) writer.comment("pool's gradient has the same sum, of fewer numbers.");
   writeBackward(writer, backward, program);
   return writer;
 }

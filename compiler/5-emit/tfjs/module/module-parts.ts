@@ -1,4 +1,3 @@
-import type { SourceFile } from "ts-morph";
 import type { TypedGraph } from "../../../ir/graph.ts";
 import type { PlannedCall } from "../../../ir/plan.ts";
 import type { Program } from "../../../ir/program.ts";
@@ -6,10 +5,11 @@ import type { EmitRequest } from "../../target.ts";
 import type { HelperName } from "../helpers/index.ts";
 import type { TfjsBackend } from "../tfjs-backend.ts";
 import { bodyIndent } from "./body-writer.ts";
+import type { Declarations } from "./declarations.ts";
 
 /** What the parts of a module are written from. */
 export interface ModuleContext {
-  readonly file: SourceFile;
+  readonly module: Declarations;
   readonly backend: TfjsBackend;
   readonly graph: TypedGraph;
   readonly inference: Program;

@@ -7,14 +7,14 @@ import { type ModuleContext, tidied } from "./module-parts.ts";
 import { tensorType } from "./tensor-type.ts";
 
 /** The function that runs the model. */
-export function addPredict({ file, graph, inference, backend, helpers }: ModuleContext): void {
+export function addPredict({ module, graph, inference, backend, helpers }: ModuleContext): void {
   const writer = inferenceBody(graph, inference, backend);
   const outputs = inference.outputs.map(({ name, value }) => [name, tensorOf(writer, value)] as const);
   const only = outputs.length === 1 ? outputs[0]![1] : undefined;
   const result = layOut(only ?? { properties: outputs }, bodyIndent, "return ", ";");
   const sizes = sizeLines(writer.sizes, inference.inputs, (value) => writer.variable(value));
   for (const name of writer.helpers) helpers.add(name);
-  file.addFunction({
+  module.addFunction({
     isExported: true,
     name: "predict",
     parameters: [

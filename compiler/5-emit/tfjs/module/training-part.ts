@@ -4,6 +4,7 @@ import { type Code, layOut, list, propertyName } from "../code-text.ts";
 import { dimCode } from "../dim-code.ts";
 import { layoutOfValue, layoutOfWeight, stored } from "../value-layout.ts";
 import { type BodyWriter, bodyIndent, sizeLines } from "./body-writer.ts";
+import type { Declarations } from "./declarations.ts";
 import { trainingBody } from "./function-bodies.ts";
 import { type ModuleContext, relative, type TrainingRequest, tidied } from "./module-parts.ts";
 import { tensorType } from "./tensor-type.ts";
@@ -11,7 +12,7 @@ import { optimizerOf, settings, updateStatements } from "./update-code.ts";
 import { camelCase } from "./value-names.ts";
 
 /** The types that a training step takes and keeps. */
-export function addTrainingTypes({ file, training }: ModuleContext): void {
+export function addTrainingTypes({ module, training }: ModuleContext): void {
   if (training === undefined) return;
   const { program, optimizer } = training;
   const slots = optimizerOf(optimizer).slots(optimizer.parameters);
@@ -20,23 +21,28 @@ export function addTrainingTypes({ file, training }: ModuleContext): void {
     (input) => `  ${camelCase(input.name)}: ${tensorType(input.shape.length)}; // ${lies(input)}`,
   );
   const masks = program.masks.length === 0 ? [] : ["  masks?: Masks;"];
-  file.addTypeAlias({
+  module.addType({
     isExported: true,
     name: "Batch",
     docs: ["Examples to learn from."],
     type: ["{", ...inputs, ...masks, "}"].join("\n"),
   });
-  if (program.masks.length > 0) addMasksType({ file, program });
+  if (program.masks.length > 0) addMasksType({ module, program });
   const slotLines = slots.map((slot) => `    ${slot}: Weights;`);
   const held = slots.length === 0 ? [] : ["  slots: {", ...slotLines, "  };"];
-  file.addTypeAlias({
+  module.addType({
     isExported: true,
     name: "Training",
     docs: [trainingDoc(optimizer.name, slots)],
     type: ["{", "  weights: Weights;", ...held, "  step: number; // updates made so far", "}"].join("\n"),
   });
-  file.addTypeAlias({ isExported: true, name: "Gradients", type: "{ [Key in keyof Weights]: tf.Tensor }" });
-  file.addTypeAlias({ isExported: true, name: "LossAndGradients", type: resultType(program) });
+  module.addType({
+    isExported: true,
+    name: "Gradients",
+    docs: ["The gradient of the loss by each weight."],
+    type: "{ [Key in keyof Weights]: tf.Tensor }",
+  });
+  module.addType({ isExported: true, name: "LossAndGradients", type: resultType(program) });
 }
 
 function trainingDoc(optimizer: string, slots: readonly string[]): string {
@@ -48,12 +54,12 @@ function trainingDoc(optimizer: string, slots: readonly string[]): string {
 \`${resumed}\`.`;
 }
 
-function addMasksType({ file, program }: { file: ModuleContext["file"]; program: Program }): void {
+function addMasksType({ module, program }: { module: Declarations; program: Program }): void {
   const lines = program.masks.map(
     ({ path, value, probability }) =>
       `  ${propertyName(path)}: ${tensorType(value.shape.length)}; // ${lies(value)}, p ${probability}`,
   );
-  file.addTypeAlias({
+  module.addType({
     isExported: true,
     name: "Masks",
     docs: ["Dropout masks, by their steps: numbers 0 or 1 / (1 - p). They are drawn where a batch has none."],
@@ -71,10 +77,10 @@ export function addTrainingFunctions(context: ModuleContext): void {
   addDrawMasks(context, training);
 }
 
-function addStart({ file }: ModuleContext, { optimizer }: TrainingRequest): void {
+function addStart({ module }: ModuleContext, { optimizer }: TrainingRequest): void {
   const slots = optimizerOf(optimizer).slots(optimizer.parameters);
   const zeros = slots.map((slot) => `${slot}: zerosLike(weights)`).join(", ");
-  file.addFunction({
+  module.addFunction({
     isExported: true,
     name: "startTraining",
     docs: ["The beginning of a training run; the weights stay the caller's, and are changed in place."],
@@ -83,7 +89,7 @@ function addStart({ file }: ModuleContext, { optimizer }: TrainingRequest): void
     statements: [`return { weights, ${slots.length === 0 ? "" : `slots: { ${zeros} }, `}step: 0 };`],
   });
   if (slots.length > 0) {
-    file.addFunction({
+    module.addFunction({
       name: "zerosLike",
       parameters: [{ name: "weights", type: "Weights" }],
       returnType: "Weights",
@@ -95,7 +101,7 @@ function addStart({ file }: ModuleContext, { optimizer }: TrainingRequest): void
   }
 }
 
-function addStep({ file }: ModuleContext, { optimizer }: TrainingRequest): void {
+function addStep({ module }: ModuleContext, { optimizer }: TrainingRequest): void {
   const slots = optimizerOf(optimizer).slots(optimizer.parameters);
   const values = [
     "weights[key]",
@@ -105,7 +111,7 @@ function addStep({ file }: ModuleContext, { optimizer }: TrainingRequest): void 
     "learningRate",
   ];
   const update: Code = { callee: "updateWeight", arguments: values };
-  file.addFunction({
+  module.addFunction({
     isExported: true,
     name: "trainStep",
     parameters: [
@@ -125,15 +131,16 @@ function addStep({ file }: ModuleContext, { optimizer }: TrainingRequest): void 
   });
 }
 
-function addLossAndGradients({ file, backend, helpers }: ModuleContext, { program, loss }: TrainingRequest): void {
+function addLossAndGradients({ module, backend, helpers }: ModuleContext, { program, loss }: TrainingRequest): void {
   const writer = trainingBody(program, loss, backend);
   const result = layOut(resultCode(writer, program), bodyIndent, "return ", ";");
   const masks = program.masks.length === 0 ? [] : [`const masks = given ?? drawMasks(${countCode(writer, program)});`];
   const sizes = sizeLines(writer.sizes, program.inputs, (value) => writer.variable(value));
   const names = program.inputs.map((input) => writer.variable(input));
   const taken = [...names, ...(masks.length === 0 ? [] : ["masks: given"])].join(", ");
+  const opening = [...sizes, ...masks, ""].slice(sizes.length + masks.length === 0 ? 1 : 0);
   for (const name of writer.helpers) helpers.add(name);
-  file.addFunction({
+  module.addFunction({
     isExported: true,
     name: "lossAndGradients",
     parameters: [
@@ -142,7 +149,7 @@ function addLossAndGradients({ file, backend, helpers }: ModuleContext, { progra
     ],
     returnType: "LossAndGradients",
     docs: ["Forward, loss and backward; the caller disposes what it gives."],
-    statements: tidied([...sizes, ...masks, ...writer.lines, result]),
+    statements: tidied([...opening, ...writer.lines, "", result]),
   });
 }
 
@@ -167,10 +174,10 @@ function countCode(writer: BodyWriter, { inputs }: Program): string {
   return writer.size(inputs[0]!.shape[0]!);
 }
 
-function addUpdate({ file }: ModuleContext, { optimizer }: TrainingRequest): void {
+function addUpdate({ module }: ModuleContext, { optimizer }: TrainingRequest): void {
   const rule = optimizerOf(optimizer);
   const numbers = settings(optimizer);
-  file.addFunction({
+  module.addFunction({
     name: "updateWeight",
     parameters: [
       { name: "weight", type: "tf.Variable" },
@@ -185,7 +192,7 @@ function addUpdate({ file }: ModuleContext, { optimizer }: TrainingRequest): voi
   });
 }
 
-function addDrawMasks({ file }: ModuleContext, { program: { masks } }: TrainingRequest): void {
+function addDrawMasks({ module }: ModuleContext, { program: { masks } }: TrainingRequest): void {
   if (masks.length === 0) return;
   const properties = masks.map(({ path, value, probability }) => {
     const [, ...rest] = stored(value.shape, layoutOfValue(value.shape.length));
@@ -193,7 +200,7 @@ function addDrawMasks({ file }: ModuleContext, { program: { masks } }: TrainingR
     const type = tensorType(value.shape.length);
     return [path, `tf.dropout(tf.ones(${shape}), ${probability}) as ${type}`] as const;
   });
-  file.addFunction({
+  module.addFunction({
     isExported: true,
     name: "drawMasks",
     parameters: [{ name: "batch", type: "number" }],

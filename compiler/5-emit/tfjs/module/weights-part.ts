@@ -9,12 +9,12 @@ import type { ModuleContext } from "./module-parts.ts";
 import { variableType } from "./tensor-type.ts";
 
 /** The type of the weights, one line a weight. */
-export function addWeightsType({ file, inference }: ModuleContext): void {
+export function addWeightsType({ module, inference }: ModuleContext): void {
   const lines = inference.weights.map(({ key, value: { shape } }) => {
     const lies = showShape(stored(shape, layoutOfWeight(shape.length)));
     return `  ${propertyName(key)}: ${variableType(shape.length)}; // ${lies}`;
   });
-  file.addTypeAlias({
+  module.addType({
     isExported: true,
     name: "Weights",
     type: ["{", ...lines, "}"].join("\n"),
@@ -27,8 +27,8 @@ frees them.`,
 }
 
 /** Functions that make weights, and that give them back. */
-export function addWeightsFunctions({ file }: ModuleContext): void {
-  file.addFunction({
+export function addWeightsFunctions({ module }: ModuleContext): void {
+  module.addFunction({
     isExported: true,
     name: "load",
     parameters: [{ name: "tensors", type: "ReadonlyMap<string, Float32Array>" }],
@@ -44,7 +44,7 @@ export function addWeightsFunctions({ file }: ModuleContext): void {
 });`,
     ],
   });
-  file.addFunction({
+  module.addFunction({
     isExported: true,
     name: "create",
     parameters: [{ name: "seed", type: "number" }],
@@ -52,7 +52,7 @@ export function addWeightsFunctions({ file }: ModuleContext): void {
     docs: ["Weights drawn anew, from the distributions that PyTorch begins with; the same for the same seed."],
     statements: ["return weightsFrom((_key, { shape, start }, index) => start(shape, seed + index));"],
   });
-  file.addFunction({
+  module.addFunction({
     isExported: true,
     isAsync: true,
     name: "exportWeights",
@@ -72,11 +72,11 @@ export function addWeightsFunctions({ file }: ModuleContext): void {
 }
 
 /** The table of the weights, and what `load` and `create` share. */
-export function addWeightsTable({ file, inference }: ModuleContext): void {
+export function addWeightsTable({ module, inference }: ModuleContext): void {
   const kinds = new Set(inference.weights.map(({ initialisation }) => initialisation.kind));
-  file.addStatements([tableText(inference.weights), sharedText]);
-  for (const kind of ["uniform", "normal", "constant"] as const)
-    if (kinds.has(kind)) file.addStatements(startTexts[kind]);
+  module.addText(tableText(inference.weights));
+  module.addText(sharedText);
+  for (const kind of ["uniform", "normal", "constant"] as const) if (kinds.has(kind)) module.addText(startTexts[kind]);
 }
 
 function tableText(weights: readonly ProgramWeight[]): string {

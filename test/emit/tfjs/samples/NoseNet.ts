@@ -1,0 +1,395 @@
+/**
+ * NoseNet: Four convolutions, each followed by a 2x2 pool and a ReLU, then two fully connected layers.
+ *
+ *   image  [batch, 60, 80, 1]  batch, height, width, channels; numbers in -0.5..0.5
+ *   nose   [batch, 1, 2]       batch, points, x and y
+ *
+ * Compiled by kpc for TensorFlow.js in plain JavaScript; 130,750 parameters. To use it:
+ *
+ *   await ready();
+ *   const weights = load(tensors); // or create(seed)
+ *   const nose = predict(weights, image);
+ *
+ *   const training = startTraining(weights);
+ *   const loss = trainStep(training, { image, target }, 1e-3);
+ *
+ * Feature maps lie as tfjs has them, [batch, height, width, channels]. The sizes in comments on steps are those of the
+ * spec: channels first, and without the batch.
+ */
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * The weights, by their keys in PyTorch's state dict, as tfjs wants them: filters [height, width, in, out] and matrices
+ * [in, out]. `load` and `exportWeights` convert from and to PyTorch's [out, in, height, width] and [out, in]; `tf.dispose`
+ * frees them.
+ */
+export type Weights = {
+  "conv1.weight": tf.Variable<tf.Rank.R4>; // [3, 3, 1, 6]
+  "conv1.bias": tf.Variable<tf.Rank.R1>; // [6]
+  "conv2.weight": tf.Variable<tf.Rank.R4>; // [3, 3, 6, 16]
+  "conv2.bias": tf.Variable<tf.Rank.R1>; // [16]
+  "conv3.weight": tf.Variable<tf.Rank.R4>; // [3, 3, 16, 32]
+  "conv3.bias": tf.Variable<tf.Rank.R1>; // [32]
+  "conv4.weight": tf.Variable<tf.Rank.R4>; // [3, 3, 32, 32]
+  "conv4.bias": tf.Variable<tf.Rank.R1>; // [32]
+  "fc1.weight": tf.Variable<tf.Rank.R2>; // [480, 240]
+  "fc1.bias": tf.Variable<tf.Rank.R1>; // [240]
+  "fc2.weight": tf.Variable<tf.Rank.R2>; // [240, 2]
+  "fc2.bias": tf.Variable<tf.Rank.R1>; // [2]
+};
+
+/** Examples to learn from. */
+export type Batch = {
+  image: tf.Tensor4D; // [batch, 60, 80, 1]
+  target: tf.Tensor3D; // [batch, 1, 2]
+};
+
+/**
+ * What training changes, with adam's memory of each weight. Begin with `startTraining`; a run goes on from
+ * `{ weights, slots: { exp_avg: load(…), exp_avg_sq: load(…) }, step }`.
+ */
+export type Training = {
+  weights: Weights;
+  slots: {
+    exp_avg: Weights;
+    exp_avg_sq: Weights;
+  };
+  step: number; // updates made so far
+};
+
+/** The gradient of the loss by each weight. */
+export type Gradients = { [Key in keyof Weights]: tf.Tensor };
+
+export type LossAndGradients = {
+  loss: tf.Scalar;
+  nose: tf.Tensor3D;
+  gradients: Gradients;
+};
+
+/** Has tfjs compute on its cpu backend; to be awaited before anything else. */
+export async function ready(): Promise<void> {
+  const chosen = await tf.setBackend("cpu");
+  if (!chosen) throw new Error("tfjs's backend cpu does not work here");
+  await tf.ready();
+}
+
+/** Weights from the numbers of a state dict, in PyTorch's layout; more than the model has may be there. */
+export function load(tensors: ReadonlyMap<string, Float32Array>): Weights {
+  return weightsFrom((key, { shape }) => {
+    const values = tensors.get(key);
+    const count = shape.reduce((product, size) => product * size, 1);
+    if (values === undefined) throw new Error(`there is no weight ${key}`);
+    if (values.length !== count) throw new Error(`${key} has ${values.length} numbers, not ${count}`);
+    return tf.tensor(values.slice(), shape);
+  });
+}
+
+/** Weights drawn anew, from the distributions that PyTorch begins with; the same for the same seed. */
+export function create(seed: number): Weights {
+  return weightsFrom((_key, { shape, start }, index) => start(shape, seed + index));
+}
+
+/** The numbers of weights, or of what an optimizer keeps, in PyTorch's layout: what `load` takes. */
+export async function exportWeights(weights: Weights): Promise<Map<string, Float32Array>> {
+  const tensors = new Map<string, Float32Array>();
+  for (const [key, weight] of Object.entries(weights)) {
+    const tensor = inTorchLayout(weight);
+    tensors.set(key, Float32Array.from(await tensor.data()));
+    tensor.dispose();
+  }
+
+  return tensors;
+}
+
+/** The model's output, dropout off; the caller disposes it. */
+export function predict(weights: Weights, image: tf.Tensor4D): tf.Tensor3D {
+  return tf.tidy(() => {
+    // conv1 = conv2d(6, kernel: 3, padding: 1)  ->  [6, 60, 80]
+    const conv1 = conv2d(image, weights["conv1.weight"], { padding: [1, 1] }, weights["conv1.bias"]);
+    // maxpool1 = maxpool2d(2)  ->  [6, 30, 40]
+    const maxpool1 = tf.maxPool(conv1, 2, 2, "valid");
+    // relu1 = relu()  ->  [6, 30, 40]
+    const relu1 = tf.relu(maxpool1);
+    // conv2 = conv2d(16, kernel: 3, padding: 1)  ->  [16, 30, 40]
+    const conv2 = conv2d(relu1, weights["conv2.weight"], { padding: [1, 1] }, weights["conv2.bias"]);
+    // maxpool2 = maxpool2d(2)  ->  [16, 15, 20]
+    const maxpool2 = tf.maxPool(conv2, 2, 2, "valid");
+    // relu2 = relu()  ->  [16, 15, 20]
+    const relu2 = tf.relu(maxpool2);
+    // conv3 = conv2d(32, kernel: 3, padding: 1)  ->  [32, 15, 20]
+    const conv3 = conv2d(relu2, weights["conv3.weight"], { padding: [1, 1] }, weights["conv3.bias"]);
+    // maxpool3 = maxpool2d(2)  ->  [32, 7, 10]
+    const maxpool3 = tf.maxPool(conv3, 2, 2, "valid");
+    // relu3 = relu()  ->  [32, 7, 10]
+    const relu3 = tf.relu(maxpool3);
+    // conv4 = conv2d(32, kernel: 3, padding: 1)  ->  [32, 7, 10]
+    const conv4 = conv2d(relu3, weights["conv4.weight"], { padding: [1, 1] }, weights["conv4.bias"]);
+    // maxpool4 = maxpool2d(2)  ->  [32, 3, 5]
+    const maxpool4 = tf.maxPool(conv4, 2, 2, "valid");
+    // relu4 = relu()  ->  [32, 3, 5]
+    const relu4 = tf.relu(maxpool4);
+    // flatten()  ->  [480]
+    const flatten: tf.Tensor2D = tf.reshape(tf.transpose(relu4, [0, 3, 1, 2]), [-1, 480]);
+    // fc1 = linear(240)  ->  [240]
+    const fc1: tf.Tensor2D = tf.add(tf.matMul(flatten, weights["fc1.weight"]), weights["fc1.bias"]);
+    // relu5 = relu()  ->  [240]
+    const relu5 = tf.relu(fc1);
+    // fc2 = linear(2)  ->  [2]
+    const fc2: tf.Tensor2D = tf.add(tf.matMul(relu5, weights["fc2.weight"]), weights["fc2.bias"]);
+    // output nose: points[1]  ->  [1, 2]
+    const nose: tf.Tensor3D = tf.reshape(fc2, [-1, 1, 2]);
+    return nose;
+  });
+}
+
+/** The beginning of a training run; the weights stay the caller's, and are changed in place. */
+export function startTraining(weights: Weights): Training {
+  return { weights, slots: { exp_avg: zerosLike(weights), exp_avg_sq: zerosLike(weights) }, step: 0 };
+}
+
+function zerosLike(weights: Weights): Weights {
+  const zeros = Object.entries(weights).map(([key, weight]) => [key, tf.tidy(() => tf.variable(tf.zerosLike(weight)))]);
+  return Object.fromEntries(zeros);
+}
+
+/** One update of all weights, in place. Gives the loss before it, which the caller disposes. */
+export function trainStep(training: Training, batch: Batch, learningRate: number): tf.Scalar {
+  return tf.tidy(() => {
+    const { weights, slots } = training;
+    const { loss, gradients } = lossAndGradients(weights, batch);
+    training.step += 1;
+    for (const key of Object.keys(gradients) as (keyof Weights)[]) {
+      updateWeight(
+        weights[key],
+        gradients[key],
+        slots.exp_avg[key],
+        slots.exp_avg_sq[key],
+        training.step,
+        learningRate,
+      );
+    }
+
+    return loss;
+  });
+}
+
+/** Forward, loss and backward; the caller disposes what it gives. */
+export function lossAndGradients(weights: Weights, { image, target }: Batch): LossAndGradients {
+  return tf.tidy(() => {
+    const batch = image.shape[0];
+
+    // Forward: the steps of predict.
+    const conv1 = conv2d(image, weights["conv1.weight"], { padding: [1, 1] }, weights["conv1.bias"]);
+    const maxpool1 = tf.maxPool(conv1, 2, 2, "valid");
+    const relu1 = tf.relu(maxpool1);
+    const conv2 = conv2d(relu1, weights["conv2.weight"], { padding: [1, 1] }, weights["conv2.bias"]);
+    const maxpool2 = tf.maxPool(conv2, 2, 2, "valid");
+    const relu2 = tf.relu(maxpool2);
+    const conv3 = conv2d(relu2, weights["conv3.weight"], { padding: [1, 1] }, weights["conv3.bias"]);
+    const maxpool3 = tf.maxPool(conv3, 2, 2, "valid");
+    const relu3 = tf.relu(maxpool3);
+    const conv4 = conv2d(relu3, weights["conv4.weight"], { padding: [1, 1] }, weights["conv4.bias"]);
+    const maxpool4 = tf.maxPool(conv4, 2, 2, "valid");
+    const relu4 = tf.relu(maxpool4);
+    const flatten: tf.Tensor2D = tf.reshape(tf.transpose(relu4, [0, 3, 1, 2]), [-1, 480]);
+    const fc1: tf.Tensor2D = tf.add(tf.matMul(flatten, weights["fc1.weight"]), weights["fc1.bias"]);
+    const relu5 = tf.relu(fc1);
+    const fc2: tf.Tensor2D = tf.add(tf.matMul(relu5, weights["fc2.weight"]), weights["fc2.bias"]);
+    const nose: tf.Tensor3D = tf.reshape(fc2, [-1, 1, 2]);
+
+    // Loss: mse().
+    const lossDifference: tf.Tensor3D = tf.sub(nose, target);
+    const loss: tf.Scalar = tf.mean(tf.square(lossDifference));
+
+    // Backward: dX is the gradient of the loss by X. A bias gets the sum of its step's gradient; where a pool follows, the
+    // pool's gradient has the same sum, of fewer numbers.
+    const dNose: tf.Tensor3D = tf.mul(lossDifference, 2 / (2 * batch));
+    const dFc2: tf.Tensor2D = tf.reshape(dNose, [-1, 2]);
+    const dFc2Bias: tf.Tensor1D = tf.sum(dFc2, 0);
+    const dRelu5: tf.Tensor2D = tf.matMul(dFc2, weights["fc2.weight"], false, true);
+    const dFc2Weight: tf.Tensor2D = tf.matMul(relu5, dFc2, true);
+
+    const dFc1: tf.Tensor2D = tf.mul(dRelu5, tf.step(relu5));
+    const dFc1Bias: tf.Tensor1D = tf.sum(dFc1, 0);
+    const dFlatten: tf.Tensor2D = tf.matMul(dFc1, weights["fc1.weight"], false, true);
+    const dFc1Weight: tf.Tensor2D = tf.matMul(flatten, dFc1, true);
+
+    const dRelu4: tf.Tensor4D = tf.transpose(tf.reshape(dFlatten, [-1, 32, 3, 5]), [0, 2, 3, 1]);
+    const dMaxpool4: tf.Tensor4D = tf.mul(dRelu4, tf.step(relu4));
+    const dConv4 = maxPoolGradient(dMaxpool4, conv4, maxpool4, { size: [2, 2], stride: [2, 2] });
+    const dRelu3 = conv2dInputGradient(dConv4, weights["conv4.weight"], [batch, 7, 10, 32], { padding: [1, 1] });
+    const dConv4Weight = conv2dFilterGradient(relu3, dConv4, [3, 3, 32, 32], { padding: [1, 1] });
+    const dConv4Bias: tf.Tensor1D = tf.sum(dMaxpool4, [0, 1, 2]);
+
+    const dMaxpool3: tf.Tensor4D = tf.mul(dRelu3, tf.step(relu3));
+    const dConv3 = maxPoolGradient(dMaxpool3, conv3, maxpool3, { size: [2, 2], stride: [2, 2] });
+    const dRelu2 = conv2dInputGradient(dConv3, weights["conv3.weight"], [batch, 15, 20, 16], { padding: [1, 1] });
+    const dConv3Weight = conv2dFilterGradient(relu2, dConv3, [3, 3, 16, 32], { padding: [1, 1] });
+    const dConv3Bias: tf.Tensor1D = tf.sum(dMaxpool3, [0, 1, 2]);
+
+    const dMaxpool2: tf.Tensor4D = tf.mul(dRelu2, tf.step(relu2));
+    const dConv2 = maxPoolGradient(dMaxpool2, conv2, maxpool2, { size: [2, 2], stride: [2, 2] });
+    const dRelu1 = conv2dInputGradient(dConv2, weights["conv2.weight"], [batch, 30, 40, 6], { padding: [1, 1] });
+    const dConv2Weight = conv2dFilterGradient(relu1, dConv2, [3, 3, 6, 16], { padding: [1, 1] });
+    const dConv2Bias: tf.Tensor1D = tf.sum(dMaxpool2, [0, 1, 2]);
+
+    const dMaxpool1: tf.Tensor4D = tf.mul(dRelu1, tf.step(relu1));
+    const dConv1 = maxPoolGradient(dMaxpool1, conv1, maxpool1, { size: [2, 2], stride: [2, 2] });
+    const dConv1Weight = conv2dFilterGradient(image, dConv1, [3, 3, 1, 6], { padding: [1, 1] });
+    const dConv1Bias: tf.Tensor1D = tf.sum(dMaxpool1, [0, 1, 2]);
+
+    return {
+      loss,
+      nose,
+      gradients: {
+        "conv1.weight": dConv1Weight,
+        "conv1.bias": dConv1Bias,
+        "conv2.weight": dConv2Weight,
+        "conv2.bias": dConv2Bias,
+        "conv3.weight": dConv3Weight,
+        "conv3.bias": dConv3Bias,
+        "conv4.weight": dConv4Weight,
+        "conv4.bias": dConv4Bias,
+        "fc1.weight": dFc1Weight,
+        "fc1.bias": dFc1Bias,
+        "fc2.weight": dFc2Weight,
+        "fc2.bias": dFc2Bias,
+      },
+    };
+  });
+}
+
+/** PyTorch's adam (beta1 0.9, beta2 0.999, eps 1e-8) for one weight; steps count from 1. */
+function updateWeight(
+  weight: tf.Variable,
+  gradient: tf.Tensor,
+  expAvg: tf.Variable,
+  expAvgSq: tf.Variable,
+  step: number,
+  learningRate: number,
+): void {
+  const stepSize = learningRate / (1 - 0.9 ** step);
+  const correction = 1 / Math.sqrt(1 - 0.999 ** step);
+  expAvg.assign(tf.add(tf.mul(expAvg, 0.9), tf.mul(gradient, 1 - 0.9)));
+  expAvgSq.assign(tf.add(tf.mul(expAvgSq, 0.999), tf.mul(tf.mul(gradient, 1 - 0.999), gradient)));
+  weight.assign(tf.sub(weight, tf.div(tf.mul(expAvg, stepSize), tf.add(tf.mul(tf.sqrt(expAvgSq), correction), 1e-8))));
+}
+
+type WeightSpec = { shape: number[]; start: (shape: number[], seed: number) => tf.Tensor };
+
+/** Of each weight: its shape in PyTorch, and what it is drawn from at first. */
+const weightSpecs: Record<keyof Weights, WeightSpec> = {
+  "conv1.weight": { shape: [6, 1, 3, 3], start: uniform(1 / Math.sqrt(9)) },
+  "conv1.bias": { shape: [6], start: uniform(1 / Math.sqrt(9)) },
+  "conv2.weight": { shape: [16, 6, 3, 3], start: uniform(1 / Math.sqrt(54)) },
+  "conv2.bias": { shape: [16], start: uniform(1 / Math.sqrt(54)) },
+  "conv3.weight": { shape: [32, 16, 3, 3], start: uniform(1 / Math.sqrt(144)) },
+  "conv3.bias": { shape: [32], start: uniform(1 / Math.sqrt(144)) },
+  "conv4.weight": { shape: [32, 32, 3, 3], start: uniform(1 / Math.sqrt(288)) },
+  "conv4.bias": { shape: [32], start: uniform(1 / Math.sqrt(288)) },
+  "fc1.weight": { shape: [240, 480], start: uniform(1 / Math.sqrt(480)) },
+  "fc1.bias": { shape: [240], start: uniform(1 / Math.sqrt(480)) },
+  "fc2.weight": { shape: [2, 240], start: uniform(1 / Math.sqrt(240)) },
+  "fc2.bias": { shape: [2], start: uniform(1 / Math.sqrt(240)) },
+};
+
+/** Makes every weight from a tensor in PyTorch's layout. */
+function weightsFrom(tensor: (key: keyof Weights, spec: WeightSpec, index: number) => tf.Tensor): Weights {
+  const entries = Object.entries(weightSpecs) as [keyof Weights, WeightSpec][];
+  const variables = entries.map(([key, spec], index) => [
+    key,
+    tf.tidy(() => tf.variable(inTfjsLayout(tensor(key, spec, index)))),
+  ]);
+  return Object.fromEntries(variables);
+}
+
+/** [out, in, height, width] to [height, width, in, out], and [out, in] to [in, out]. */
+function inTfjsLayout(weight: tf.Tensor): tf.Tensor {
+  if (weight.rank === 4) return tf.transpose(weight, [2, 3, 1, 0]);
+  return weight.rank === 2 ? tf.transpose(weight) : weight;
+}
+
+/** The way back, always to a new tensor. */
+function inTorchLayout(weight: tf.Tensor): tf.Tensor {
+  if (weight.rank === 4) return tf.transpose(weight, [3, 2, 0, 1]);
+  return weight.rank === 2 ? tf.transpose(weight) : tf.clone(weight);
+}
+
+function uniform(bound: number): WeightSpec["start"] {
+  return (shape, seed) => tf.randomUniform(shape, -bound, bound, "float32", seed);
+}
+
+/** Height and width. */
+type Pair = [number, number];
+
+type Shape4D = [number, number, number, number];
+
+/** Nothing before and nothing after, for axes that are not padded. */
+const none: Pair = [0, 0];
+
+/** How a filter slides: steps, zeros added on each side, and how far apart its numbers lie. */
+type Sliding = { stride?: Pair; padding?: Pair; dilation?: Pair };
+
+/** How a pool's window slides: its size, steps, rows and columns added on each side, and how far apart its numbers lie. */
+type Pooling = { size: Pair; stride: Pair; padding?: Pair; dilation?: Pair };
+
+/** The lowest float32: padding that never wins a maximum. (-Infinity is not safe in WebGPU's shaders.) */
+const lowest = -3.4028234663852886e38;
+
+/** A convolution as PyTorch's Conv2d: [batch, height, width, in] by a filter [height, width, in, out]. */
+function conv2d(
+  x: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  { stride = [1, 1], padding = [0, 0], dilation = [1, 1] }: Sliding = {},
+  bias?: tf.Tensor1D,
+): tf.Tensor4D {
+  const y = tf.conv2d(pad(x, padding), filter, stride, "valid", "NHWC", dilation);
+  return bias === undefined ? y : tf.add(y, bias);
+}
+
+/** The gradient of conv2d by its input, which has the given shape; dy is that by its result. */
+function conv2dInputGradient(
+  dy: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  [batch, height, width, channels]: Shape4D,
+  { stride = [1, 1], padding = [0, 0] }: Sliding = {},
+): tf.Tensor4D {
+  const padded: Shape4D = [batch, height + 2 * padding[0], width + 2 * padding[1], channels];
+  return unpad(tf.conv2dTranspose(dy, filter, padded, stride, "valid"), padding);
+}
+
+/** The gradient of conv2d by its filter. tfjs has this kernel, but no public function for it. */
+function conv2dFilterGradient(
+  x: tf.Tensor4D,
+  dy: tf.Tensor4D,
+  filterShape: Shape4D,
+  { stride = [1, 1], padding = [0, 0] }: Sliding = {},
+): tf.Tensor4D {
+  const attributes = { strides: stride, pad: "valid", dataFormat: "NHWC", filterShape };
+  return tf.engine().runKernel(tf.Conv2DBackpropFilter, { x: pad(x, padding), dy }, attributes);
+}
+
+/** The gradient of tf.maxPool by its input x; y is its result and dy the gradient by that. The first maximum takes all. */
+function maxPoolGradient(
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  y: tf.Tensor4D,
+  { size, stride, padding = [0, 0] }: Pooling,
+): tf.Tensor4D {
+  const inputs = { dy, input: pad(x, padding, lowest), output: y };
+  const attributes = { filterSize: size, strides: stride, pad: "valid" };
+  return unpad(tf.engine().runKernel(tf.MaxPoolGrad, inputs, attributes), padding);
+}
+
+/** Adds rows and columns on each side. (The numeric padding of tfjs is wrong for filters that aren't square.) */
+function pad(x: tf.Tensor4D, [rows, columns]: Pair, value = 0): tf.Tensor4D {
+  if (rows === 0 && columns === 0) return x;
+  return tf.pad(x, [none, [rows, rows], [columns, columns], none], value);
+}
+
+/** Takes rows and columns away on each side. */
+function unpad(x: tf.Tensor4D, [rows, columns]: Pair): tf.Tensor4D {
+  if (rows === 0 && columns === 0) return x;
+  const [batch, height, width, channels] = x.shape;
+  return tf.slice(x, [0, rows, columns, 0], [batch, height - 2 * rows, width - 2 * columns, channels]);
+}

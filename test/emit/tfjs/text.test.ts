@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { spellings } from "../../../compiler/5-emit/tfjs/index.generated.ts";
+import { tfjsBackends } from "../../../compiler/5-emit/tfjs/tfjs-backend.ts";
+import { tfjsTargets } from "../../../compiler/5-emit/tfjs/tfjs-targets.ts";
+import { primitives } from "../../../compiler/primitives/index.generated.ts";
+import { documentRequests, emittedText, requestsFor, targetNamed } from "./support/emit-request.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+test("every primitive is spelled, so no target lacks one", () => {
+  expect(Object.keys(spellings)).toEqual(Object.keys(primitives));
+  expect(tfjsTargets.map(({ name, lacks }) => [name, lacks])).toEqual(tfjsBackends.map(({ target }) => [target, []]));
+});
+
+test.each(documentRequests)("the module of $graph.name, for review", async (request) => {
+  await expect(await emittedText(request, "js", ".ts")).toMatchFileSnapshot(`samples/${request.graph.name}.ts`);
+});
+
+test("the same spec gives the same bytes", async () => {
+  for (const { target } of tfjsBackends) {
+    const [first, second] = [await emitAll(), await emitAll()];
+    expect(second).toEqual(first);
+    expect(first.map(({ path }) => path)).toEqual(["NoseNet.ts", "NoseNet.js", "NoseNet.d.ts"]);
+
+    function emitAll() {
+      return targetNamed(target).emit(documentRequests[0]!);
+    }
+  }
+});
+
+test("the text is as this project's formatter leaves it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "kpc-format-"));
+  try {
+    for (const { target } of tfjsBackends) {
+      for (const [place, request] of requestsFor(target).entries()) {
+        writeFileSync(join(folder, `${target}-${place}.ts`), await emittedText(request, target, ".ts"));
+      }
+    }
+    const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [biome, "format", folder, `--config-path=${root}`], {
+      encoding: "utf8",
+    });
+    expect(status, stdout + stderr).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("a module imports its target's package, and nothing else", async () => {
+  const imports = async (target: (typeof tfjsBackends)[number]["target"]) => {
+    const text = await emittedText(documentRequests[0]!, target, ".ts");
+    return text.split("\n").filter((line) => /^import\b|\bimport\(|\brequire\(/.test(line));
+  };
+  expect(await imports("node-gpu")).toEqual(['import * as tf from "@tensorflow/tfjs-node-gpu";']);
+  expect(await imports("js")).toEqual(['import * as tf from "@tensorflow/tfjs";']);
+  expect(await imports("wasm")).toEqual([
+    'import * as tf from "@tensorflow/tfjs";',
+    'import "@tensorflow/tfjs-backend-wasm";',
+  ]);
+  expect(await imports("webgpu")).toEqual([
+    'import * as tf from "@tensorflow/tfjs";',
+    'import "@tensorflow/tfjs-backend-webgpu";',
+  ]);
+});
