@@ -46,7 +46,7 @@ export function readDeclaration({ tokens, indent, tooDeep }: Chunk): ReadDeclara
   return {
     declaration: declaration ?? { kind: "broken", name },
     key: keyOf(first.image, name, declaration),
-    diagnostics: onePerLine([...laidOut.diagnostics, ...reader.diagnostics], tokens, base),
+    diagnostics: onePerLine([...laidOut.diagnostics, ...reader.diagnostics], tokens, base).slice(0, mostMessages),
   };
 }
 
@@ -74,7 +74,7 @@ class EntryReader {
       this.diagnostics.push(found.reduce((a, b) => (b.place.span.start < a.place.span.start ? b : a)));
       return undefined;
     }
-    this.pending.push(...parser.pending);
+    for (const braces of parser.pending) this.pending.push(braces);
     return node;
   }
 
