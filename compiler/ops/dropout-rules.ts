@@ -1,5 +1,8 @@
+import { idle_dropout } from "../../diagnostics/catalogue/idle_dropout.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { float, type ParameterSchema } from "../ir/parameters.ts";
 import { hull, type Range, range } from "../ir/range.ts";
+import type { OpSite } from "./op.ts";
 
 export type DropoutParameters = { readonly p: number };
 
@@ -13,4 +16,8 @@ export function dropoutRange([input]: readonly Range[], { p }: DropoutParameters
     range(0, 0),
     range(Math.min(input!.low, input!.low / (1 - p)), Math.max(input!.high, input!.high / (1 - p))),
   );
+}
+
+export function dropoutLint(op: string, { p }: DropoutParameters, at: OpSite): readonly Diagnostic[] {
+  return p === 0 ? [idle_dropout.at(at.argument("p"), { op })] : [];
 }

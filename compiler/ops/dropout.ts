@@ -1,6 +1,6 @@
 import { batchSize } from "../ir/program.ts";
 import { mul } from "../primitives/mul.ts";
-import { type DropoutParameters, dropoutProbability, dropoutRange } from "./dropout-rules.ts";
+import { type DropoutParameters, dropoutLint, dropoutProbability, dropoutRange } from "./dropout-rules.ts";
 import { defineOp, pointwise } from "./op.ts";
 import { pythonFloat } from "./torch-print.ts";
 import { derived } from "./value-roles.ts";
@@ -23,6 +23,7 @@ When the trained model is used, nothing happens.`,
     return b.apply(mul, [inputs[0]!, b.mask([batchSize, ...shape], parameters.p)], {});
   },
   torch: (_inputs, { p }) => `Dropout(p=${pythonFloat(p)}, inplace=False)`,
+  lint: (_inputs, parameters, at) => dropoutLint("dropout", parameters, at),
   examples: {
     good: [
       { call: "dropout(p: 0.2)", inputs: [[7]] },

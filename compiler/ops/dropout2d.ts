@@ -1,6 +1,6 @@
 import { batchSize } from "../ir/program.ts";
 import { mul } from "../primitives/mul.ts";
-import { type DropoutParameters, dropoutProbability, dropoutRange } from "./dropout-rules.ts";
+import { type DropoutParameters, dropoutLint, dropoutProbability, dropoutRange } from "./dropout-rules.ts";
 import { defineOp, pointwise } from "./op.ts";
 import { featuresProblem } from "./sliding-window.ts";
 import { pythonFloat } from "./torch-print.ts";
@@ -25,6 +25,7 @@ When the trained model is used, nothing happens.`,
     return b.apply(mul, [inputs[0]!, b.mask([batchSize, shape[0]!, 1, 1], parameters.p)], {});
   },
   torch: (_inputs, { p }) => `Dropout2d(p=${pythonFloat(p)}, inplace=False)`,
+  lint: (_inputs, parameters, at) => dropoutLint("dropout2d", parameters, at),
   examples: {
     good: [{ call: "dropout2d(p: 0.2)", inputs: [[3, 4, 5]] }],
     bad: [{ call: "dropout2d(p: 0.2)", inputs: [[480]] }],

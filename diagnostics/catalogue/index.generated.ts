@@ -18,6 +18,7 @@ import { empty_file } from "./empty_file.ts";
 import { empty_interval } from "./empty_interval.ts";
 import { expected_declaration } from "./expected_declaration.ts";
 import { groups_do_not_divide } from "./groups_do_not_divide.ts";
+import { idle_dropout } from "./idle_dropout.ts";
 import { idle_relu } from "./idle_relu.ts";
 import { image_in_both_splits } from "./image_in_both_splits.ts";
 import { input_range_mismatch } from "./input_range_mismatch.ts";
@@ -65,6 +66,8 @@ import { stray_bracket } from "./stray_bracket.ts";
 import { stray_character } from "./stray_character.ts";
 import { syntax_expected } from "./syntax_expected.ts";
 import { target_out_of_reach } from "./target_out_of_reach.ts";
+import { too_deep } from "./too_deep.ts";
+import { too_large } from "./too_large.ts";
 import { too_many_arguments } from "./too_many_arguments.ts";
 import { unclosed_bracket } from "./unclosed_bracket.ts";
 import { undecided_condition } from "./undecided_condition.ts";
@@ -115,6 +118,7 @@ export const catalogue = {
   empty_interval,
   expected_declaration,
   groups_do_not_divide,
+  idle_dropout,
   idle_relu,
   image_in_both_splits,
   input_range_mismatch,
@@ -162,6 +166,8 @@ export const catalogue = {
   stray_character,
   syntax_expected,
   target_out_of_reach,
+  too_deep,
+  too_large,
   too_many_arguments,
   unclosed_bracket,
   undecided_condition,
