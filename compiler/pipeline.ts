@@ -1,10 +1,17 @@
 import { type Diagnostic, hasErrors, type Outcome } from "../diagnostics/diagnostic.ts";
 import { type ParsedFile, parse } from "../grammar/parse.ts";
-import type { Declaration } from "../grammar/tree.ts";
+import type { Declaration, FileTree } from "../grammar/tree.ts";
 import { Memo } from "../lib/memo.ts";
 import { bindDeclaration, lookUp, type Scope, scopeOf } from "./1-resolve/index.ts";
 import * as elaborate from "./2-elaborate/index.ts";
-import { checkDataset, checkExamples, checkExperiment, checkModel, checkUnused } from "./3-check/index.ts";
+import {
+  checkDataset,
+  checkExamples,
+  checkExperiment,
+  checkModel,
+  checkPropertyAllowances,
+  checkUnused,
+} from "./3-check/index.ts";
 import type { FileSource } from "./file-source.ts";
 import type { BoundDeclaration, DeclarationRef } from "./ir/bound.ts";
 import type { Graph, TypedGraph } from "./ir/graph.ts";
@@ -28,6 +35,7 @@ type Kind = keyof typeof elaborators;
  */
 export class Pipeline implements elaborate.Project {
   readonly #memo = new Memo();
+  readonly #byKey = new WeakMap<FileTree, ReadonlyMap<string, Declaration>>();
   #source: FileSource = { read: () => undefined };
 
   /** What was worked out since the files were last read; what was remembered is not among it. */
@@ -52,9 +60,17 @@ export class Pipeline implements elaborate.Project {
   /** A declaration wherever it stands: lines that are added above it don't change it. */
   declaration({ file, key }: DeclarationRef): Declaration | undefined {
     return this.#memo.ask(`declaration ${file} ${key}`, () => {
-      const found = this.parsed(file).tree.declarations.find((declaration) => declaration.key === key);
+      const found = this.#declarations(file).get(key);
       return found && { ...found, offset: 0 };
     });
+  }
+
+  #declarations(file: string): ReadonlyMap<string, Declaration> {
+    const { tree } = this.parsed(file);
+    const known =
+      this.#byKey.get(tree) ?? new Map(tree.declarations.map((declaration) => [declaration.key, declaration]));
+    this.#byKey.set(tree, known);
+    return known;
   }
 
   scope(file: string): Outcome<Scope> {
@@ -93,7 +109,8 @@ export class Pipeline implements elaborate.Project {
     const { value: bound, diagnostics } = this.resolved(ref);
     if (bound === undefined) return diagnostics;
     const kind = bound.kind === "variant" ? bound.of : bound.kind;
-    return [...diagnostics, ...this.elaborated(kind, ref).diagnostics, ...this.#checked(kind, ref)];
+    const inValues = [...this.elaborated(kind, ref).diagnostics, ...this.#checked(kind, ref)];
+    return [...diagnostics, ...inValues, ...checkPropertyAllowances(bound)];
   }
 
   /** What a file declares and does not use. */

@@ -99,3 +99,20 @@ it("checks datasets and examples that no experiment uses", () => {
   const text = experimentWith({ points: 68 });
   expect(told(text.slice(0, text.indexOf("model Small")))).toHaveLength(1);
 });
+
+it("tells an @allow without effect wherever it may stand", () => {
+  const text = experimentWith({});
+  const places = [
+    "count: 58",
+    "keypoints: Imm58",
+    'source: imm("data/imm")',
+    "resize(12, 16)",
+    "loss: mse()",
+    "points[1]",
+  ];
+  for (const place of places) {
+    expect(told(text.replace(place, `${place} @allow(lost_pixels)`)), place).toEqual([
+      "allow_without_effect: there is no `lost_pixels` here to allow",
+    ]);
+  }
+});
