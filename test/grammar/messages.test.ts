@@ -1,16 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { positionOf } from "../../diagnostics/position.ts";
-import { lookupIn } from "../../grammar/lookup.ts";
 import { parse } from "../../grammar/parse.ts";
+import { absoluteStart } from "./damage.ts";
 
 /** Messages for a text in which `^` marks where the first one is to stand; the mark is no part of the text. */
 function messagesFor(marked: string): string[] {
   const at = marked.indexOf("^");
   const text = marked.replace("^", "");
-  const { tree, diagnostics } = parse("a.kpnet", text);
-  const lookup = lookupIn([{ text, tree }]);
-  expect(diagnostics.map(({ place }) => positionOf(place, lookup).start)[0]).toBe(at);
-  return diagnostics.map(({ message }) => message);
+  const read = parse("a.kpnet", text);
+  expect(read.diagnostics.map((diagnostic) => absoluteStart(read, diagnostic))[0]).toBe(at);
+  return read.diagnostics.map(({ message }) => message);
 }
 
 const step = (line: string) => `model A {\n  ${line}\n  relu()\n}\n`;
