@@ -1,8 +1,11 @@
+import { annotationSchemas } from "../../compiler/ir/annotations.ts";
+import { propertySchemas } from "../../compiler/ir/properties.ts";
 import { registries } from "../../compiler/registries.ts";
 import { catalogueByName } from "../../diagnostics/catalogue/index.generated.ts";
 import { type Callable, describeCallable } from "./callable.ts";
 import { describeDiagnostic } from "./diagnostic.ts";
 import { describeOp } from "./op.ts";
+import { describeAnnotation, describeDeclaration } from "./properties.ts";
 
 /** One thing that can be looked up by name. */
 export interface Topic {
@@ -54,6 +57,22 @@ export const pages: readonly Page[] = [
     topics: [
       ...topicsOf<Callable>(registries.datasets, describeCallable),
       ...topicsOf<Callable>(registries.splits, describeCallable),
+    ],
+  },
+  {
+    path: "docs/declarations.md",
+    title: "Declarations",
+    intro:
+      "What `keypoints`, `dataset` and `experiment` say of themselves, and the annotations that may stand behind a step or a property.",
+    topics: [
+      ...Object.entries(propertySchemas).map(([name, properties]) => ({
+        name,
+        describe: (depth: number) => describeDeclaration(name, properties, depth),
+      })),
+      ...Object.entries(annotationSchemas).map(([name, annotation]) => ({
+        name,
+        describe: (depth: number) => describeAnnotation(name, annotation, depth),
+      })),
     ],
   },
   {

@@ -1,0 +1,37 @@
+import type { AnnotationSchema } from "../../compiler/ir/annotations.ts";
+import type { PropertyForm, PropertySchema, PropertySchemas } from "../../compiler/ir/properties.ts";
+import { writing } from "./literals.ts";
+
+/** What the body of a declaration may say. */
+export function describeDeclaration(name: string, properties: PropertySchemas, depth: number): string {
+  const lines = Object.entries(properties).map(([key, property]) => describeProperty(key, property));
+  return [`${"#".repeat(depth)} ${name}`, `The properties of \`${name}\`:`, lines.join("\n")].join("\n\n");
+}
+
+function describeProperty(key: string, { doc, required, form }: PropertySchema): string {
+  const presence = form.kind === "later" ? "" : required ? "; must be there" : "; may be left out";
+  return `- \`${key}\`, ${formOf(form)}${presence}: ${doc}`;
+}
+
+function formOf(form: PropertyForm): string {
+  switch (form.kind) {
+    case "declaration":
+      return `the name of a declaration (\`${form.of}\`)`;
+    case "call":
+      return `a call of one of the ${form.registry}`;
+    case "value":
+      return writing[form.schema.kind];
+    case "record":
+      return `\`{ name: value }\`, each ${writing[form.schema.kind]}${form.keys === undefined ? "" : ` (${form.keys.join(", ")})`}`;
+    case "mirror":
+      return "pairs of points, as [0<->12, 6]";
+    case "later":
+      return "not there yet";
+  }
+}
+
+/** What may stand behind `@`. */
+export function describeAnnotation(name: string, { doc, takes }: AnnotationSchema, depth: number): string {
+  const calls = { nothing: `@${name}`, diagnostics: `@${name}(lost_pixels)`, path: `@${name}(conv1)` };
+  return [`${"#".repeat(depth)} ${name}`, `\`${calls[takes]}\` behind a step or a property.`, doc].join("\n\n");
+}
