@@ -1,4 +1,5 @@
 import type { AnnotationSchema } from "../../compiler/ir/annotations.ts";
+import type { Registry } from "../../compiler/ir/bound.ts";
 import type { PropertyForm, PropertySchema, PropertySchemas } from "../../compiler/ir/properties.ts";
 import { writing } from "./literals.ts";
 
@@ -18,17 +19,26 @@ function formOf(form: PropertyForm): string {
     case "declaration":
       return `the name of a declaration (\`${form.of}\`)`;
     case "call":
-      return `a call of one of the ${form.registry}`;
+      return `a call of ${entryOf[form.registry]}`;
     case "value":
       return writing[form.schema.kind];
     case "record":
-      return `\`{ name: value }\`, each ${writing[form.schema.kind]}${form.keys === undefined ? "" : ` (${form.keys.join(", ")})`}`;
+      return `\`{ name: value }\` with ${writing[form.schema.kind]}${form.keys === undefined ? "" : ` for ${form.keys.join(", ")}`}`;
     case "mirror":
       return "pairs of points, as [0<->12, 6]";
     case "later":
       return "not there yet";
   }
 }
+
+const entryOf: Readonly<Record<Registry, string>> = {
+  ops: "an op",
+  transforms: "a transform",
+  losses: "a loss",
+  optimizers: "an optimizer",
+  datasets: "a reader",
+  splits: "a split",
+};
 
 /** What may stand behind `@`. */
 export function describeAnnotation(name: string, { doc, takes }: AnnotationSchema, depth: number): string {
