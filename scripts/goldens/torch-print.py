@@ -1,6 +1,6 @@
 """Makes test/goldens/torch-print.txt: a hundred random models as .kpnet text, and what PyTorch prints for each.
 
-Run from the root of the project with a Python that has PyTorch:
+Run from the root of the project with a Python that has PyTorch (the committed file was made with 1.13):
 
     python3 scripts/goldens/torch-print.py > test/goldens/torch-print.txt
 
