@@ -22,7 +22,7 @@ export interface FaceTexture {
 /** What of the head's coordinates the texture covers. */
 const window = { left: -112, top: -170, width: 224, height: 380 };
 /** Pixels of the texture for one of the head's coordinates. */
-const scale = 1.8;
+const scale = 1.5;
 
 export async function faceTexture(person: Person, expression: Expression): Promise<FaceTexture> {
   const svg = faceSvg(person, expression);

@@ -58,19 +58,24 @@ const hairline: readonly (readonly [degrees: number, y: number])[] = [
   [180, 92],
 ];
 
-function coverOf({ length, recession, fringe, parting }: Hair, shape: FaceShape): Cover {
-  return (angle, y) => {
-    const degrees = (Math.abs(angle) * 180) / Math.PI;
-    const front = 1 - smoothstep(25, 62, degrees);
-    const temples = Math.exp(-(((degrees - 42) / 14) ** 2));
-    const slant = 1 + 0.7 * parting * Math.sin(angle * 1.3);
-    const end = interpolate(hairline, degrees) - recession * (front + 1.2 * temples) + fringe * slant * front;
-    const short = end * shape.length - y;
-    if (length === "bald") return Math.min(short, y + 42);
-    if (length === "long" && degrees > 62)
-      return Math.max(short, (150 * smoothstep(62, 74, degrees) + 40) * shape.length - y);
-    return short;
-  };
+function coverOf(hair: Hair, shape: FaceShape): Cover {
+  // Looked up for every pixel, so worked out once, for every half degree.
+  const steps = 720;
+  const index = (angle: number) => Math.round(((angle + Math.PI) / (2 * Math.PI)) * steps);
+  const ends = Float32Array.from({ length: steps + 1 }, (_, k) => hairEnd(hair, (k / steps) * 2 * Math.PI - Math.PI));
+  const top = hair.length === "bald" ? -42 : -Infinity;
+  return (angle, y) => Math.min(ends[index(angle)]! * shape.length - y, y - top);
+}
+
+/** How far down the hair reaches in a direction from the front. */
+function hairEnd({ length, recession, fringe, parting }: Hair, angle: number): number {
+  const degrees = (Math.abs(angle) * 180) / Math.PI;
+  const front = 1 - smoothstep(25, 62, degrees);
+  const temples = Math.exp(-(((degrees - 42) / 14) ** 2));
+  const slant = 1 + 0.7 * parting * Math.sin(angle * 1.3);
+  const short = interpolate(hairline, degrees) - recession * (front + 1.2 * temples) + fringe * slant * front;
+  if (length !== "long" || degrees <= 62) return short;
+  return Math.max(short, 40 + 150 * smoothstep(62, 74, degrees));
 }
 
 function interpolate(table: readonly (readonly [number, number])[], x: number): number {

@@ -6,19 +6,19 @@ export type Camera = (x: number, y: number, z: number) => readonly [x: number, y
 /** Numbers of a corner: x, y, depth, two attributes, the normal. */
 const stride = 8;
 
-/** A canvas with depth: of what is painted on one pixel, the nearest stays. Nothing is painted at first. */
+/** A canvas with depth: of what is painted on one pixel, the nearest stays. */
 export class Painter {
   readonly width: number;
   readonly height: number;
-  /** Red, green, blue, opacity. */
+  /** Red, green, blue: the backdrop at first. */
   readonly pixels: Uint8Array;
   readonly #depth: Float32Array;
   readonly #color = new Float32Array(3);
 
-  constructor(width: number, height: number) {
+  constructor(width: number, height: number, backdrop: Uint8Array) {
     this.width = width;
     this.height = height;
-    this.pixels = new Uint8Array(width * height * 4);
+    this.pixels = backdrop;
     this.#depth = new Float32Array(width * height).fill(-Infinity);
   }
 
@@ -48,12 +48,15 @@ export class Painter {
     const right = Math.min(this.width - 1, Math.floor(Math.max(ax, bx, cx) - 0.5));
     const top = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5));
     const bottom = Math.min(this.height - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
+    // How much the corners a and b count changes by these a pixel to the right.
+    const stepA = (by - cy) / area;
+    const stepB = (cy - ay) / area;
     for (let y = top; y <= bottom; y++) {
-      for (let x = left; x <= right; x++) {
-        const px = x + 0.5;
-        const py = y + 0.5;
-        const wa = ((bx - px) * (cy - py) - (cx - px) * (by - py)) / area;
-        const wb = ((cx - px) * (ay - py) - (ax - px) * (cy - py)) / area;
+      const px = left + 0.5;
+      const py = y + 0.5;
+      let wa = ((bx - px) * (cy - py) - (cx - px) * (by - py)) / area;
+      let wb = ((cx - px) * (ay - py) - (ax - px) * (cy - py)) / area;
+      for (let x = left; x <= right; x++, wa += stepA, wb += stepB) {
         const wc = 1 - wa - wb;
         if (wa >= 0 && wb >= 0 && wc >= 0) this.#pixel(mesh, y * this.width + x, corners, a, b, c, wa, wb, wc);
       }
@@ -85,9 +88,8 @@ export class Painter {
     if (!painted) return;
     this.#depth[pixel] = depth;
     for (let channel = 0; channel < 3; channel++) {
-      this.pixels[pixel * 4 + channel] = Math.min(255, Math.max(0, this.#color[channel]! * 255));
+      this.pixels[pixel * 3 + channel] = Math.min(255, Math.max(0, this.#color[channel]! * 255));
     }
-    this.pixels[pixel * 4 + 3] = 255;
   }
 }
 

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { backdropSvg } from "./backdrop.ts";
+import { backdrop } from "./backdrop.ts";
 import { clothesMeshes, neckMesh } from "./body-meshes.ts";
 import { faceTexture } from "./face-texture.ts";
 import { hairMesh } from "./hair-mesh.ts";
@@ -15,7 +15,8 @@ import { drawShot, type Shot } from "./shot.ts";
 
 export const portraitSize = { width: 640, height: 480 } as const;
 /** The scene is painted larger by this much, and shrunk, so that edges are smooth. */
-const oversampling = 1.5;
+const oversampling = 1.25;
+const canvas = { width: portraitSize.width * oversampling, height: portraitSize.height * oversampling };
 const jpegQuality = 88;
 
 export interface Portrait {
@@ -52,40 +53,30 @@ async function render(seed: number, person: Person, shot: Shot, surface: HeadSur
   const noise = valueNoise(seed, `person ${person.number}`);
   // Long hair hangs over the ears.
   const sides = person.hair.length === "long" ? [] : ([-1, 1] as const);
+  // What hides other things comes first: what is hidden is then never lit.
   const head = [
+    hairMesh(surface, person, light, noise),
     headMesh(surface, texture, light, noise),
     ...sides.map((side) => earMesh(surface, person, light, side)),
-    hairMesh(surface, person, light, noise),
   ];
-  const body = [neckMesh(person, light, noise), ...clothesMeshes(person, light, noise)];
+  const body = [...clothesMeshes(person, light, noise), neckMesh(person, light, noise)];
 
-  const painter = new Painter(portraitSize.width * oversampling, portraitSize.height * oversampling);
+  const painter = new Painter(canvas.width, canvas.height, await backdrop(person, shot, canvas));
   const camera: Camera = (x, y, z) => {
     const [px, py, depth] = pose.camera(x, y, z);
     return [px * oversampling, py * oversampling, depth];
   };
   for (const mesh of head) painter.paint(pose.turned(mesh), camera);
   for (const mesh of body) painter.paint(mesh, camera);
-  return encode(person, shot, painter);
+  return encode(painter, person.gray);
 }
 
-/** The scene before its backdrop, as a JPEG file of three channels. */
-async function encode(person: Person, shot: Shot, { pixels, width, height }: Painter): Promise<Uint8Array> {
-  const scene = await sharp(pixels, { raw: { width, height, channels: 4 } })
-    .resize(portraitSize.width, portraitSize.height)
-    .raw()
-    .toBuffer();
-  const backdrop = Buffer.from(backdropSvg(person, shot, portraitSize.width, portraitSize.height));
-  const whole = sharp(backdrop)
-    .composite([{ input: scene, raw: { ...portraitSize, channels: 4 } }])
-    .removeAlpha();
-  const options = { quality: jpegQuality };
-  if (!person.gray) return whole.jpeg(options).toBuffer();
-  const colored = await whole.raw().toBuffer();
-  return sharp(colored, { raw: { ...portraitSize, channels: 3 } })
-    .modulate({ saturation: 0 })
-    .jpeg(options)
-    .toBuffer();
+async function encode({ pixels, width, height }: Painter, gray: boolean): Promise<Uint8Array> {
+  const picture = sharp(pixels, { raw: { width, height, channels: 3 } }).resize(
+    portraitSize.width,
+    portraitSize.height,
+  );
+  return (gray ? picture.modulate({ saturation: 0 }) : picture).jpeg({ quality: jpegQuality }).toBuffer();
 }
 
 /** The 58 points in space, as the head is turned. */
