@@ -8,7 +8,8 @@ import { spellings } from "../../../compiler/5-emit/tfjs/index.generated.ts";
 import { tfjsBackends } from "../../../compiler/5-emit/tfjs/tfjs-backend.ts";
 import { tfjsTargets } from "../../../compiler/5-emit/tfjs/tfjs-targets.ts";
 import { primitives } from "../../../compiler/primitives/index.generated.ts";
-import { documentRequests, emittedText, requestsFor, targetNamed } from "./support/emit-request.ts";
+import { documentRequests, requestsFor } from "./support/document-requests.ts";
+import { emittedText, targetNamed } from "./support/emit-request.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { tfjsBackends } from "../../../compiler/5-emit/tfjs/tfjs-backend.ts";
-import { documentRequests, emittedText, requestsFor } from "./support/emit-request.ts";
+import { documentRequests, requestsFor } from "./support/document-requests.ts";
+import { emittedText } from "./support/emit-request.ts";
 import { typeErrors } from "./support/type-check.ts";
 
 test("the real types of tfjs-node-gpu are there", () => {
