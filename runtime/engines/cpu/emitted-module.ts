@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { RunError } from "../../errors.ts";
+
+/** What a module of the cpu target exports, as far as the engine uses it; see the emitted onnx-support.ts. */
+export interface EmittedModule {
+  readonly model: EmittedModel;
+  createPredictor(ort: unknown, graph: Uint8Array, weights: Arrays, options: SessionOptions): Promise<EmittedPredictor>;
+  /** Training is there where it was asked for. */
+  createGradients?(ort: unknown, graph: Uint8Array, options: SessionOptions): Promise<EmittedGradients>;
+  update?(
+    parameter: Float32Array,
+    gradient: Float32Array,
+    slots: readonly Float32Array[],
+    learningRate: number,
+    step: number,
+  ): void;
+}
+
+export type Arrays = Readonly<Record<string, Float32Array>>;
+
+export interface EmittedModel {
+  readonly name: string;
+  readonly inputs: readonly EmittedPort[];
+  readonly outputs: readonly EmittedPort[];
+  readonly weights: readonly EmittedWeight[];
+  readonly buffers: readonly EmittedWeight[];
+  readonly target?: EmittedPort;
+  readonly masks?: readonly EmittedPort[];
+  readonly slots?: readonly string[];
+  readonly independentExamples?: boolean;
+}
+
+/** The shape is that of one example. */
+export interface EmittedPort {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+export interface EmittedWeight {
+  readonly key: string;
+  readonly shape: readonly number[];
+}
+
+export interface SessionOptions {
+  readonly intraOpNumThreads: number;
+  readonly logSeverityLevel: 3;
+}
+
+export interface EmittedPredictor {
+  predict(inputs: Arrays): Promise<Arrays>;
+  close(): Promise<void>;
+}
+
+export interface EmittedGradients {
+  readonly weights: Float32Array;
+  readonly gradients: Float32Array;
+  compute(batch: Readonly<Record<string, unknown>>): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Where emitted files lie: `folder/Name.js`, `folder/Name.infer.onnx`. */
+export interface EmittedFiles {
+  readonly folder: string;
+  readonly model: string;
+}
+
+/** Throws RunError where the module is missing or can't be loaded. */
+export async function importModule({ folder, model }: EmittedFiles): Promise<EmittedModule> {
+  const file = join(folder, `${model}.js`);
+  try {
+    return (await import(pathToFileURL(file).href)) as EmittedModule;
+  } catch (error) {
+    throw new RunError(`${file} can't be loaded: ${error instanceof Error ? error.message : String(error)}`, 3, {
+      cause: error,
+    });
+  }
+}
+
+export function countOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** Numbers in all of these together. */
+export function sizeOf(weights: readonly EmittedWeight[]): number {
+  return weights.reduce((sum, { shape }) => sum + countOf(shape), 0);
+}

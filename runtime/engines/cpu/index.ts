@@ -1,0 +1,2 @@
+export { type CpuPredictorOptions, createCpuPredictor } from "./predictor.ts";
+export { type CpuTrainerOptions, createCpuTrainer } from "./trainer.ts";

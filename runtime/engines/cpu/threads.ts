@@ -1,0 +1,51 @@
+import { WorkerClient } from "./worker-client.ts";
+
+/**
+ * The threads that ONNX Runtime computes in. They are lent to trainers and predictors, and live as long as the process, since
+ * onnxruntime-node 1.17 can't bear anything else: loading its native code lets go of a handle of the thread that loaded it
+ * before (a C++ static), which corrupts memory when that thread has ended, or is busy. So no thread ever ends, a new one is
+ * started only while all others rest, and the main thread never loads the package.
+ */
+class Threads {
+  readonly #all = new Set<WorkerClient>();
+  readonly #free: WorkerClient[] = [];
+  #starting: Promise<unknown> = Promise.resolve();
+
+  /** Throws RunError (4) where onnxruntime-node does not load. */
+  async lend(count: number): Promise<WorkerClient[]> {
+    const lent = this.#free.splice(0, count);
+    try {
+      while (lent.length < count) lent.push(await this.#startInTurn());
+      return lent;
+    } catch (error) {
+      this.#free.push(...lent);
+      throw error;
+    }
+  }
+
+  /** Frees what the threads hold for their borrower. */
+  async giveBack(lent: readonly WorkerClient[]): Promise<void> {
+    await Promise.all(lent.map((worker) => worker.request({ kind: "close" })));
+    this.#free.push(...lent);
+  }
+
+  #startInTurn(): Promise<WorkerClient> {
+    const started = this.#starting.then(() => this.#start());
+    this.#starting = started.catch(() => undefined);
+    return started;
+  }
+
+  async #start(): Promise<WorkerClient> {
+    const resume = await Promise.all([...this.#all].map((worker) => worker.pause()));
+    const worker = new WorkerClient();
+    try {
+      await worker.request({ kind: "load" });
+      this.#all.add(worker);
+      return worker;
+    } finally {
+      for (const go of resume) go();
+    }
+  }
+}
+
+export const threads = new Threads();

@@ -1,0 +1,178 @@
+import { availableParallelism } from "node:os";
+import type { Batch, StepResult, Trainer, TrainingState } from "../engine.ts";
+import { Barrier } from "./barrier.ts";
+import { type EmittedFiles, type EmittedModel, sizeOf } from "./emitted-module.ts";
+import { fill, tensorsOf } from "./flat.ts";
+import type { BatchPart, SharedMemory, WorkerState } from "./messages.ts";
+import { type Partition, partitionOf, ranges } from "./partition.ts";
+import { threads } from "./threads.ts";
+import { OtherPartFailed } from "./training-part.ts";
+import type { WorkerClient } from "./worker-client.ts";
+
+export interface CpuTrainerOptions extends EmittedFiles {
+  readonly state: TrainingState;
+  /** Examples in a full batch; smaller ones are fine too. */
+  readonly batch: number;
+  /** As many as there are cores, where left out. The same number gives the same bytes. */
+  readonly threads?: number;
+}
+
+/**
+ * Opens what the `cpu` target emitted for training. Throws RunError where onnxruntime-node does not load (4) or the emitted
+ * files are missing or damaged (3).
+ */
+export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trainer> {
+  const { threads: cores = availableParallelism(), state, batch, folder, model: name } = options;
+  const files = { folder, model: name };
+  const workers = await threads.lend(1);
+  try {
+    const model = await workers[0]!.request({ kind: "describe", files });
+    const weights = sizeOf(model.weights);
+    const independentExamples = model.independentExamples ?? false;
+    const partition = partitionOf({ threads: cores, batch, independentExamples, weights });
+    workers.push(...(await threads.lend(partition.workers - 1)));
+    await openTraining(workers, partition, files, model, state);
+    return new CpuTrainer({ files, model, workers, threads: cores, step: state.step });
+  } catch (error) {
+    await threads.giveBack(workers);
+    throw error;
+  }
+}
+
+async function openTraining(
+  workers: readonly WorkerClient[],
+  { threadsEach }: Partition,
+  files: EmittedFiles,
+  model: EmittedModel,
+  state: TrainingState,
+): Promise<void> {
+  const parts = ranges(sizeOf(model.weights), workers.length);
+  const shared = workers.length === 1 ? undefined : sharedMemory(workers.length, sizeOf(model.weights));
+  const { weights, slots } = flatState(model, state);
+  const opened = workers.map((worker, part) => {
+    const { from, to } = parts[part]!;
+    const own = slots.map((slot) => slot.slice(from, to));
+    const place = { part, parts: workers.length, shared };
+    return worker.request({ kind: "open training", files, threads: threadsEach, ...place, weights, slots: own });
+  });
+  await allAnswers(opened);
+}
+
+interface Opened {
+  readonly files: EmittedFiles;
+  readonly model: EmittedModel;
+  readonly workers: readonly WorkerClient[];
+  readonly threads: number;
+  readonly step: number;
+}
+
+class CpuTrainer implements Trainer {
+  readonly #opened: Opened;
+  #step: number;
+  #predictorIsCurrent = false;
+
+  constructor(opened: Opened) {
+    this.#opened = opened;
+    this.#step = opened.step;
+  }
+
+  async step(batch: Batch, learningRate: number): Promise<StepResult> {
+    const { workers } = this.#opened;
+    const parts = ranges(batch.count, workers.length);
+    const shares = parts.map(({ from, to }) => (to - from) / batch.count);
+    this.#predictorIsCurrent = false;
+    this.#step += 1;
+    const steps = workers.map((worker, index) => {
+      const part = partOf(batch, parts[index]!);
+      const request = { kind: "step", batch: part, shares, learningRate, step: this.#step } as const;
+      return worker.request(request, part === undefined ? [] : buffersOf(part));
+    });
+    const losses = await allAnswers(steps);
+    return { loss: losses.reduce((sum, loss, index) => sum + shares[index]! * loss, 0) };
+  }
+
+  async predict(inputs: readonly Float32Array[]): Promise<readonly Float32Array[]> {
+    const { workers, files, threads } = this.#opened;
+    const worker = workers[0]!;
+    if (!this.#predictorIsCurrent) await worker.request({ kind: "open predictor", files, threads, weights: undefined });
+    this.#predictorIsCurrent = true;
+    return worker.request({ kind: "predict", inputs });
+  }
+
+  async state(): Promise<TrainingState> {
+    const { workers, model } = this.#opened;
+    const states = await allAnswers(workers.map((worker) => worker.request({ kind: "state" })));
+    const all = [...model.weights, ...model.buffers];
+    return {
+      weights: new Map(tensorsOf(states[0]!.weights, all)),
+      slots: slotTensors(model, states),
+      step: this.#step,
+    };
+  }
+
+  async close(): Promise<void> {
+    await threads.giveBack(this.#opened.workers);
+  }
+}
+
+function sharedMemory(workers: number, trainable: number): SharedMemory {
+  const bytes = trainable * Float32Array.BYTES_PER_ELEMENT;
+  return {
+    barrier: Barrier.memory(),
+    gradients: new SharedArrayBuffer(workers * bytes),
+    updated: new SharedArrayBuffer(bytes),
+  };
+}
+
+function flatState({ weights, buffers, slots = [] }: EmittedModel, state: TrainingState) {
+  const all = [...weights, ...buffers];
+  const flat = new Float32Array(sizeOf(all));
+  fill(flat, all, state.weights);
+  const flatSlots = slots.map((slot) => {
+    const numbers = new Float32Array(sizeOf(weights));
+    const own = weights.map(({ key }) => [key, state.slots.get(`${slot}/${key}`)] as const);
+    fill(numbers, weights, new Map(own.filter((entry): entry is [string, Float32Array] => entry[1] !== undefined)));
+    return numbers;
+  });
+  return { weights: flat, slots: flatSlots };
+}
+
+/** Slots, put together from the workers' ranges. */
+function slotTensors({ weights, slots = [] }: EmittedModel, states: readonly WorkerState[]): Map<string, Float32Array> {
+  const entries = slots.flatMap((slot, index) => {
+    const whole = new Float32Array(sizeOf(weights));
+    let offset = 0;
+    for (const { slots: ranges } of states) {
+      whole.set(ranges[index]!, offset);
+      offset += ranges[index]!.length;
+    }
+    return tensorsOf(whole, weights, `${slot}/`);
+  });
+  return new Map(entries);
+}
+
+/** Copies of the examples from `from` to `to`; undefined where there are none. */
+function partOf(
+  { count, inputs, target, masks }: Batch,
+  { from, to }: { from: number; to: number },
+): BatchPart | undefined {
+  if (from === to) return undefined;
+  const cut = (array: Float32Array) => {
+    const perExample = array.length / count;
+    return array.slice(from * perExample, to * perExample);
+  };
+  return { inputs: inputs.map(cut), target: cut(target), masks: masks.map(cut) };
+}
+
+function buffersOf({ inputs, target, masks }: BatchPart): ArrayBuffer[] {
+  return [...inputs, target, ...masks].map(({ buffer }) => buffer as ArrayBuffer);
+}
+
+/** All answers; where some failed, the error of one that knows why. */
+async function allAnswers<T>(requests: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(requests);
+  const errors = settled.flatMap((result) => (result.status === "rejected" ? [result.reason as Error] : []));
+  const error = errors.find(({ message }) => message !== OtherPartFailed.text) ?? errors[0];
+  if (error !== undefined) throw error;
+  return settled.map((result) => (result as PromiseFulfilledResult<T>).value);
+}

@@ -1,0 +1,109 @@
+/** The thread that computes: it loads ONNX Runtime and emitted modules, and answers requests one after the other. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parentPort } from "node:worker_threads";
+import { RunError } from "../../errors.ts";
+import { type EmittedFiles, type EmittedModule, type EmittedPredictor, importModule } from "./emitted-module.ts";
+import type { Answers, Envelope, OpenPredictor, OpenTraining, Reply, Request } from "./messages.ts";
+import { TrainingPart } from "./training-part.ts";
+
+let ort: unknown;
+let module: EmittedModule | undefined;
+let training: TrainingPart | undefined;
+let predictor: EmittedPredictor | undefined;
+
+async function answer(request: Request): Promise<Answers[keyof Answers]> {
+  switch (request.kind) {
+    case "load":
+      return load();
+    case "describe":
+      return (await importModule(request.files)).model;
+    case "open training":
+      return openTraining(request);
+    case "step":
+      return training!.step(request);
+    case "state":
+      return training!.state();
+    case "open predictor":
+      return openPredictor(request);
+    case "predict":
+      return predict(request.inputs);
+    case "close":
+      return close();
+  }
+}
+
+async function load(): Promise<undefined> {
+  try {
+    ort = await import("onnxruntime-node");
+  } catch (error) {
+    throw new RunError(`onnxruntime-node does not load: ${error instanceof Error ? error.message : String(error)}`, 4);
+  }
+}
+
+async function close(): Promise<undefined> {
+  await Promise.all([training?.close(), predictor?.close()]);
+  module = training = predictor = undefined;
+}
+
+async function openTraining(request: OpenTraining): Promise<undefined> {
+  module = await importModule(request.files);
+  if (module.createGradients === undefined)
+    throw new RunError(`${request.files.model} was compiled without training`, 3);
+  const graph = await readGraph(request.files, "train");
+  training = new TrainingPart(
+    module,
+    await module.createGradients(ort, graph, sessionOptions(request.threads)),
+    request,
+  );
+}
+
+async function openPredictor({ files, threads, weights }: OpenPredictor): Promise<undefined> {
+  module ??= await importModule(files);
+  await predictor?.close();
+  const graph = await readGraph(files, "infer");
+  const current = weights ?? training!.weights(module.model);
+  predictor = await module.createPredictor(ort, graph, current, sessionOptions(threads));
+}
+
+async function predict(inputs: readonly Float32Array[]): Promise<readonly Float32Array[]> {
+  const { model } = module!;
+  const results = await predictor!.predict(
+    Object.fromEntries(model.inputs.map(({ name }, index) => [name, inputs[index]!])),
+  );
+  return model.outputs.map(({ name }) => results[name]!);
+}
+
+function sessionOptions(threads: number) {
+  return { intraOpNumThreads: threads, logSeverityLevel: 3 } as const;
+}
+
+async function readGraph({ folder, model }: EmittedFiles, kind: "infer" | "train"): Promise<Uint8Array> {
+  const file = join(folder, `${model}.${kind}.onnx`);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new RunError(`${file} can't be read: ${(error as Error).message}`, 3);
+  }
+}
+
+/** Requests are answered in the order in which they came. */
+let last: Promise<unknown> = Promise.resolve();
+
+parentPort!.on("message", ({ id, request }: Envelope) => {
+  last = last
+    .then(() => answer(request))
+    .then(
+      (given) => post({ id, answer: given }),
+      (error: unknown) => post({ id, problem: problemOf(error) }),
+    );
+});
+
+function post(reply: Reply): void {
+  parentPort!.postMessage(reply);
+}
+
+function problemOf(error: unknown) {
+  const message = error instanceof Error ? error.message : String(error);
+  return { message, exitCode: error instanceof RunError ? (error.exitCode as 3 | 4) : undefined };
+}
