@@ -11,7 +11,7 @@ export function byName<T>(
   find: (ref: DeclarationRef) => T | undefined,
 ): ReadonlyMap<string, T> {
   const values = new Map<string, T>();
-  for (const { ref } of scope.entries.filter((entry) => entry.kind === kind)) {
+  for (const { ref } of Object.values(scope.entries).filter((entry) => entry.kind === kind)) {
     const value = find(ref);
     if (value !== undefined) values.set(ref.name, value);
   }

@@ -5,9 +5,10 @@ import { wrong_kind_of_value } from "../../diagnostics/catalogue/wrong_kind_of_v
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Place } from "../../diagnostics/place.ts";
 import type { Expression, Name, Property } from "../../grammar/tree.ts";
-import type { BoundExpression, BoundProperties, BoundProperty } from "../ir/bound.ts";
+import type { BoundExpression, BoundProperties, BoundProperty, Registry } from "../ir/bound.ts";
 import { describeExpression, withArticle } from "../ir/describe.ts";
 import { type PropertyForm, propertySchemas } from "../ir/properties.ts";
+import { registries } from "../registries.ts";
 import { bindNotes } from "./annotations.ts";
 import { bindRegistryCall } from "./calls.ts";
 import { type Context, poison } from "./context.ts";
@@ -57,9 +58,11 @@ export function formOf(context: Context, kind: Kind, { text, span }: Name): Prop
 /** The value of a property that takes `form`; `key` is its name for messages. */
 export function bindValue(context: Context, form: PropertyForm, key: string, value: Expression): BoundExpression {
   if (value.kind === "missing") return poison(context, value);
-  const wrong = (takes: string): BoundExpression => {
+  const wrong = (takes: string, instead?: string): BoundExpression => {
+    const place = context.place(value.span);
+    const edit = instead === undefined ? {} : { edit: { title: `write ${instead}`, place, text: instead } };
     const facts = { what: key, takes, is: describeExpression(value) };
-    if (!context.damaged) context.report(wrong_kind_of_value.at(context.place(value.span), facts));
+    if (!context.damaged) context.report(wrong_kind_of_value.at(place, facts, edit));
     return poison(context, value);
   };
   switch (form.kind) {
@@ -71,7 +74,8 @@ export function bindValue(context: Context, form: PropertyForm, key: string, val
         : { kind: "declaration", ref, place: context.place(value.span) };
     }
     case "call":
-      return value.kind === "call" ? bindRegistryCall(context, form.registry, value) : wrong("a call, as in `name()`");
+      if (value.kind === "call") return bindRegistryCall(context, form.registry, value);
+      return wrong(`a call, such as \`${Object.keys(registries[form.registry])[0]}()\``, callOf(form.registry, value));
     case "record":
       if (value.kind !== "record") return wrong("a record, as in `{ name: value }`");
       return {
@@ -85,6 +89,13 @@ export function bindValue(context: Context, form: PropertyForm, key: string, val
     case "later":
       return bindExpression(context, value);
   }
+}
+
+/** `mse()` for `mse`, where there is such a thing to call. */
+function callOf(registry: Registry, value: Expression): string | undefined {
+  if (value.kind !== "reference") return undefined;
+  const name = textOf(value.path);
+  return Object.hasOwn(registries[registry], name) ? `${name}()` : undefined;
 }
 
 function bindRecord(

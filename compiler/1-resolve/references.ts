@@ -4,7 +4,7 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import type { Name, Path, TextExpression } from "../../grammar/tree.ts";
 import type { BoundName, DeclarationKind, DeclarationRef } from "../ir/bound.ts";
 import type { Context } from "./context.ts";
-import { lookUp, namesOf } from "./scope.ts";
+import { lookUp, lookUpOther, namesOf } from "./scope.ts";
 
 /** `a.b.c`, as written. */
 export function textOf(path: Path): string {
@@ -23,7 +23,7 @@ export function bindDeclarationName(
   if (found !== undefined) return found.kind === "broken" ? undefined : found.ref;
   if (context.scope.uncertain) return undefined;
   const place = context.place(path.span);
-  const other = context.scope.entries.find((entry) => entry.ref.name === name);
+  const other = lookUpOther(context.scope, name);
   const hint = nearest(name, namesOf(context.scope, kind));
   const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
   context.report(unknown_declaration.at(place, { kind, name, is: other?.kind, nearest: hint }, edit));

@@ -7,7 +7,10 @@ import type { DeclarationKind, DeclarationRef } from "../ir/bound.ts";
 
 /** What a file's declarations are called. Plain data: as long as it stays equal, nothing that looked in it is stale. */
 export interface Scope {
-  readonly entries: readonly ScopeEntry[];
+  /** By kind and name: `model NoseNet`. */
+  readonly entries: Readonly<Record<string, ScopeEntry>>;
+  /** Names of each kind, to suggest one from. Not all of thousands: to compare with them would take long. */
+  readonly names: Readonly<Record<string, readonly string[]>>;
   /** Something in the file lost its name, so a name that nobody knows may be that one's. */
   readonly uncertain: boolean;
 }
@@ -18,10 +21,13 @@ export interface ScopeEntry {
   readonly kind: DeclarationKind | "broken";
 }
 
+const mostNames = 1000;
+
 /** The names that a file declares, by kind: a model and an experiment may have one name. */
 export function scopeOf(tree: FileTree): Outcome<Scope> {
   const diagnostics: Diagnostic[] = [];
-  const entries: ScopeEntry[] = [];
+  const entries: Record<string, ScopeEntry> = {};
+  const names: Record<string, string[]> = {};
   const places = new Map<string, Place>();
   let uncertain = false;
   for (const declaration of tree.declarations) {
@@ -36,27 +42,39 @@ export function scopeOf(tree: FileTree): Outcome<Scope> {
       continue;
     }
     const kind = kindOf(declaration);
+    const entry = `${kind} ${name.text}`;
     const place = { file: tree.file, declaration: key, span: name.span };
-    const first = places.get(`${kind} ${name.text}`);
+    const first = places.get(entry);
     if (first === undefined) {
-      places.set(`${kind} ${name.text}`, place);
-      entries.push({ ref: { file: tree.file, key, name: name.text }, kind });
+      places.set(entry, place);
+      entries[entry] = { ref: { file: tree.file, key, name: name.text }, kind };
+      names[kind] ??= [];
+      if (names[kind].length < mostNames) names[kind].push(name.text);
     } else if (kind !== "broken") {
       const related = [{ place: first, message: "the first one" }];
       diagnostics.push(duplicate_declaration.at(place, { kind, name: name.text }, { related }));
     }
   }
-  return { value: { entries, uncertain }, diagnostics };
+  return { value: { entries, names, uncertain }, diagnostics };
 }
 
 /** The declaration of this kind and name, or a broken one of the name. */
 export function lookUp(scope: Scope, kind: DeclarationKind, name: string): ScopeEntry | undefined {
-  const ofName = scope.entries.filter((entry) => entry.ref.name === name);
-  return ofName.find((entry) => entry.kind === kind) ?? ofName.find((entry) => entry.kind === "broken");
+  return entryOf(scope, kind, name) ?? entryOf(scope, "broken", name);
 }
 
-export function namesOf(scope: Scope, kind: DeclarationKind): string[] {
-  return scope.entries.filter((entry) => entry.kind === kind).map((entry) => entry.ref.name);
+/** What a name stands for that is no declaration of the kind that is meant. */
+export function lookUpOther(scope: Scope, name: string): ScopeEntry | undefined {
+  const kinds = Object.keys(scope.names) as ScopeEntry["kind"][];
+  return kinds.map((kind) => entryOf(scope, kind, name)).find((entry) => entry !== undefined);
+}
+
+export function namesOf(scope: Scope, kind: DeclarationKind): readonly string[] {
+  return scope.names[kind] ?? [];
+}
+
+function entryOf({ entries }: Scope, kind: ScopeEntry["kind"], name: string): ScopeEntry | undefined {
+  return Object.hasOwn(entries, `${kind} ${name}`) ? entries[`${kind} ${name}`] : undefined;
 }
 
 function kindOf(declaration: Exclude<Declaration, { kind: "import" }>): ScopeEntry["kind"] {

@@ -19,11 +19,13 @@ export interface Context {
   readonly report: (diagnostic: Diagnostic) => void;
   /** Constants whose value is being worked out, outermost first. */
   readonly constants: readonly DeclarationRef[];
+  /** What constants came to, by file and key: one that is used twice is worked out once. */
+  readonly known: Map<string, Scalar | undefined>;
 }
 
 /** A context without variables, and the diagnostics that are reported to it. */
 export function newContext(project: Project): { readonly context: Context; readonly diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  return { context: { project, variables: new Map(), report, constants: [] }, diagnostics };
+  return { context: { project, variables: new Map(), report, constants: [], known: new Map() }, diagnostics };
 }

@@ -29,18 +29,26 @@ export function applyEdits<S>(
   damaged: boolean,
 ): readonly S[] {
   const paths = steps.paths(body);
-  const edits = withoutClashes(context, variant.edits as readonly Edit<S>[]);
-  if (!damaged) reportUnknown(context, variant, edits, paths);
-  const edited = body.map((step, index) =>
-    editStep(
-      step,
-      edits.filter((edit) => stepOf(edit) === paths[index]),
-      steps,
-    ),
-  );
-  const appended = edits.flatMap((edit) => (edit.kind === "append" ? [edit.step] : []));
+  const byStep = editsByStep(variant.edits as readonly Edit<S>[]);
+  for (const [step, edits] of byStep) byStep.set(step, withoutClashes(context, step, edits));
+  if (!damaged) reportUnknown(context, variant, byStep, paths);
+  const edited = body.map((step, index) => editStep(step, byStep.get(paths[index] ?? "") ?? [], steps));
+  const appended = (variant.edits as readonly Edit<S>[]).flatMap((edit) => (edit.kind === "append" ? [edit.step] : []));
   const end = steps.end(body) + 1;
   return [...edited.slice(0, end).flat(), ...appended, ...edited.slice(end).flat()];
+}
+
+/** Edits by the step that they are about; `""` for a `set` that names no parameter. Appended steps are about none. */
+function editsByStep<S>(edits: readonly Edit<S>[]): Map<string, readonly Edit<S>[]> {
+  const byStep = new Map<string, Edit<S>[]>();
+  for (const edit of edits) {
+    if (edit.kind === "append") continue;
+    const step = textOf(edit.path.parts.slice(0, edit.kind === "set" ? -1 : undefined));
+    const others = byStep.get(step);
+    if (others === undefined) byStep.set(step, [edit]);
+    else others.push(edit);
+  }
+  return byStep;
 }
 
 function editStep<S>(step: S, edits: readonly Edit<S>[], steps: Steps<S>): readonly S[] {
@@ -65,34 +73,28 @@ function argumentOf({ path, value }: Extract<Edit<never>, { kind: "set" }>): Bou
   return { name: path.parts.at(-1), value, place: value.place };
 }
 
-/** The step that an edit is about: its path, without the parameter that `set` names last. */
-function stepOf(edit: Edit<unknown>): string | undefined {
-  if (edit.kind === "append") return undefined;
-  return textOf(edit.path.parts.slice(0, edit.kind === "set" ? -1 : undefined));
-}
-
 function textOf(parts: BoundPath["parts"]): string {
   return parts.map((part) => part.text).join(".");
 }
 
-/** The edits that agree with all before them; each other one is reported. */
-function withoutClashes<S>(context: Context, edits: readonly Edit<S>[]): readonly Edit<S>[] {
+/** The edits of one step that agree with all before them; each other one is reported. */
+function withoutClashes<S>(context: Context, step: string, edits: readonly Edit<S>[]): readonly Edit<S>[] {
   const kept: Edit<S>[] = [];
   for (const edit of edits) {
     const other = kept.find((earlier) => clash(earlier, edit));
     if (other === undefined) kept.push(edit);
     else {
       const related = [{ place: other.place, message: "the other edit" }];
-      context.report(clashing_edits.at(edit.place, { path: stepOf(edit) ?? "" }, { related }));
+      context.report(clashing_edits.at(edit.place, { path: step }, { related }));
     }
   }
   return kept;
 }
 
-/** Whether two edits touch the same step, so that it would matter which comes first. */
+/** Whether it would matter which of two edits of a step comes first. */
 function clash(a: Edit<unknown>, b: Edit<unknown>): boolean {
   const kinds = new Set([a.kind, b.kind]);
-  if (stepOf(a) !== stepOf(b) || kinds.has("insert") || kinds.has("append")) return false;
+  if (kinds.has("insert")) return false;
   if (a.kind === "set" && b.kind === "set") return textOf(a.path.parts) === textOf(b.path.parts);
   return !(kinds.has("set") && kinds.has("rename"));
 }
@@ -100,19 +102,20 @@ function clash(a: Edit<unknown>, b: Edit<unknown>): boolean {
 function reportUnknown(
   context: Context,
   variant: BoundVariant,
-  edits: readonly Edit<unknown>[],
+  byStep: ReadonlyMap<string, readonly Edit<unknown>[]>,
   paths: readonly (string | undefined)[],
 ): void {
-  const known = paths.filter((path) => path !== undefined);
-  for (const edit of edits) {
-    const step = stepOf(edit);
-    if (edit.kind === "append" || step === undefined || known.includes(step)) continue;
-    const { place, parts } = edit.path;
-    const parameter = edit.kind === "set" ? `.${parts.at(-1)!.text}` : "";
+  const known = new Set(paths.filter((path) => path !== undefined));
+  for (const [step, edits] of byStep) {
+    if (known.has(step)) continue;
     const hint = nearest(step, known);
-    const text = `${hint}${parameter}`;
-    const fix = hint === undefined ? {} : { edit: { title: `write ${text}`, place, text } };
-    const facts = { base: variant.base?.name ?? "", path: step, set: textOf(parts), nearest: hint };
-    context.report(unknown_path.at(place, facts, fix));
+    for (const edit of edits) {
+      if (edit.kind === "append") continue;
+      const { place, parts } = edit.path;
+      const text = edit.kind === "set" ? `${hint}.${parts.at(-1)!.text}` : `${hint}`;
+      const fix = hint === undefined ? {} : { edit: { title: `write ${text}`, place, text } };
+      const facts = { base: variant.base?.name ?? "", path: step, set: textOf(parts), nearest: hint };
+      context.report(unknown_path.at(place, facts, fix));
+    }
   }
 }

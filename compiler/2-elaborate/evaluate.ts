@@ -1,4 +1,5 @@
 import { circular_const } from "../../diagnostics/catalogue/circular_const.ts";
+import { too_deep } from "../../diagnostics/catalogue/too_deep.ts";
 import { unknown_name } from "../../diagnostics/catalogue/unknown_name.ts";
 import { unknown_unit } from "../../diagnostics/catalogue/unknown_unit.ts";
 import { wrong_calculation } from "../../diagnostics/catalogue/wrong_calculation.ts";
@@ -38,8 +39,20 @@ export function settle(context: Context, expression: BoundExpression): Settled |
 
 /** One number, truth value or text; undefined where it is none, which was reported. */
 export function evaluate(context: Context, written: BoundExpression): Scalar | undefined {
+  if (written.kind === "reference" && written.to.kind === "const")
+    return evaluateConst(context, written, written.to.ref);
   const settled = settle(context, written);
   return settled && evaluateSettled(settled);
+}
+
+/** A constant is worked out once, however many others build on it. */
+function evaluateConst(context: Context, reference: BoundReference, ref: DeclarationRef): Scalar | undefined {
+  const key = `${ref.file} ${ref.key}`;
+  if (context.known.has(key)) return context.known.get(key);
+  const settled = settleConst(context, reference, ref);
+  const value = settled && evaluateSettled(settled);
+  context.known.set(key, value);
+  return value;
 }
 
 export function evaluateSettled({ expression, context }: Settled): Scalar | undefined {
@@ -81,20 +94,30 @@ function evaluateNumber(
   return undefined;
 }
 
-function evaluateText(context: Context, { parts }: Extract<BoundExpression, { kind: "text" }>): Scalar | undefined {
+/** Constants that double each other's text would fill memory. */
+const longestText = 10_000;
+
+function evaluateText(
+  context: Context,
+  { parts, place }: Extract<BoundExpression, { kind: "text" }>,
+): Scalar | undefined {
   const texts: string[] = [];
   for (const part of parts) {
     const value = typeof part === "string" ? { kind: "text" as const, value: part } : evaluate(context, part);
     if (value === undefined) return undefined;
     texts.push(value.kind === "number" ? showDim(value.value) : String(value.value));
   }
-  return { kind: "text", value: texts.join("") };
+  const text = texts.join("");
+  if (text.length <= longestText) return { kind: "text", value: text };
+  context.report(wrong_calculation.at(place, { problem: `this text has ${text.length} characters: that is too long` }));
+  return undefined;
 }
 
 function evaluateReference(context: Context, reference: BoundReference): Scalar | undefined {
   const { to, text, place } = reference;
   switch (to.kind) {
     case "variable":
+      if (!context.variables.has(to.name)) context.report(unknown_name.at(place, { name: text, nearest: undefined }));
       return context.variables.get(to.name);
     case "count": {
       const scheme = context.project.keypoints(to.ref);
@@ -111,10 +134,16 @@ function evaluateReference(context: Context, reference: BoundReference): Scalar 
   }
 }
 
+const mostConstants = 100;
+
 /** Constants see constants only, and end: one that leads back to itself has no value. */
 function settleConst(context: Context, { text, place }: BoundReference, ref: DeclarationRef): Settled | undefined {
   if (context.constants.some((seen) => seen.file === ref.file && seen.key === ref.key)) {
     context.report(circular_const.at(place, { name: text }));
+    return undefined;
+  }
+  if (context.constants.length > mostConstants) {
+    context.report(too_deep.at(place, { name: text, what: "constants", limit: mostConstants }));
     return undefined;
   }
   const declared = context.project.bound(ref);

@@ -22,29 +22,36 @@ const axes: Readonly<Record<Role, readonly string[]>> = {
 export function lettersOf(inputs: readonly BoundInput[], known: ReadonlyMap<string, unknown>): Map<string, Scalar> {
   const names = inputs.flatMap((input) => input.type?.sizes ?? []).map(letter);
   const open = names.filter((name) => name !== undefined).filter((name) => !known.has(name));
-  return new Map(open.map((name) => [name, { kind: "number", value: symbol(name), quantity: undefined }]));
+  return new Map(open.map((name) => [name, sizeScalar(symbol(name))]));
 }
 
-/**
- * The shape that a type declares: `points[n]` is [n, 2]. A letter that no input has takes the size that flows there.
- * Undefined where something is wrong, which was reported.
- */
-export function shapeOf(context: Context, type: BoundType, flows: Shape | undefined): Shape | undefined {
+/** The shape that a type declares: `points[n]` is [n, 2]. Undefined where something is wrong, which was reported. */
+export function shapeOf(context: Context, type: BoundType): Shape | undefined {
   const names = axes[type.role];
   if (type.sizes.length !== names.length) {
     const facts = { role: type.role, axes: names, count: type.sizes.length };
     context.report(wrong_size_count.at(type.place, facts));
     return undefined;
   }
-  const sizes = type.sizes.map((size, axis) => sizeOf(context, type.role, size, flows?.[axis]));
+  const sizes = type.sizes.map((size) => convert(context, type.role, portSize, size) as Dim | undefined);
   if (!sizes.every((size) => size !== undefined)) return undefined;
   return type.role === "points" ? [...sizes, 2] : sizes;
 }
 
-function sizeOf(context: Context, what: string, size: BoundExpression, flows: Dim | undefined): Dim | undefined {
-  const name = letter(size);
-  if (name !== undefined && !context.variables.has(name)) return flows;
-  return convert(context, what, portSize, size) as Dim | undefined;
+/** The same for an output, where a letter that no input has takes the size that flows there. */
+export function outputShapeOf(context: Context, type: BoundType, flows: Shape | undefined): Shape | undefined {
+  const variables = new Map(context.variables);
+  type.sizes.forEach((size, axis) => {
+    const name = letter(size);
+    const flowing = flows?.[axis];
+    if (name === undefined || variables.has(name)) return;
+    variables.set(name, flowing === undefined ? undefined : sizeScalar(flowing));
+  });
+  return shapeOf({ ...context, variables }, type);
+}
+
+function sizeScalar(value: Dim): Scalar {
+  return { kind: "number", value, quantity: undefined };
 }
 
 function letter(size: BoundExpression): string | undefined {

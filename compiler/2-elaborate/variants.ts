@@ -1,4 +1,5 @@
 import { circular_variant } from "../../diagnostics/catalogue/circular_variant.ts";
+import { too_deep } from "../../diagnostics/catalogue/too_deep.ts";
 import type { BoundDeclaration, BoundVariant, DeclarationRef } from "../ir/bound.ts";
 import type { Context } from "./context.ts";
 
@@ -12,24 +13,37 @@ export interface Lineage {
   readonly damaged: boolean;
 }
 
+/** So long a row of variants is no difference that anybody could review. */
+const mostVariants = 100;
+
 /** Undefined where a base is missing or leads back to itself, which was reported. */
 export function lineageOf(context: Context, declaration: BoundDeclaration): Lineage | undefined {
   const variants: BoundVariant[] = [];
-  const seen: DeclarationRef[] = [];
   let current: BoundDeclaration | undefined = declaration;
   while (current?.kind === "variant") {
-    const { ref } = current;
-    if (seen.some((earlier) => isSame(earlier, ref))) {
-      // One that only builds on a circle is silent: the circle's members say it.
-      if (isSame(ref, declaration.ref)) context.report(circular_variant.at(declaration.place, { name: ref.name }));
+    const variant: BoundVariant = current;
+    const known = variants.findIndex(({ ref }) => isSame(ref, variant.ref));
+    if (known >= 0) {
+      reportCircle(context, declaration, variants.slice(known));
       return undefined;
     }
-    seen.push(ref);
-    variants.unshift(current);
-    current = current.base === undefined ? undefined : context.project.bound(current.base);
+    variants.push(variant);
+    if (variants.length > mostVariants) {
+      const facts = { name: declaration.ref.name, what: "variants", limit: mostVariants };
+      context.report(too_deep.at(declaration.place, facts));
+      return undefined;
+    }
+    current = variant.base && context.project.bound(variant.base);
   }
   if (current === undefined) return undefined;
-  return { base: current, variants, damaged: current.damaged || variants.some((variant) => variant.damaged) };
+  const damaged = current.damaged || variants.some((variant) => variant.damaged);
+  return { base: current, variants: variants.reverse(), damaged };
+}
+
+/** Said once, of the first of the circle by its name; what merely builds on the circle is silent. */
+function reportCircle(context: Context, { ref, place }: BoundDeclaration, circle: readonly BoundVariant[]): void {
+  const first = circle.map((variant) => variant.ref.key).sort()[0];
+  if (ref.key === first) context.report(circular_variant.at(place, { name: ref.name }));
 }
 
 function isSame(a: DeclarationRef, b: DeclarationRef): boolean {

@@ -41,10 +41,12 @@ function later(doc: string): PropertySchema {
 /** A point of a face, by its number. */
 export const pointIndex = int({ doc: "Index of a point, from 0.", minimum: 0 });
 
-const whole = (doc: string, minimum: number): PropertyForm => ({ kind: "value", schema: int({ doc, minimum }) });
+const whole = (doc: string, maximum: number): PropertyForm => {
+  return { kind: "value", schema: int({ doc, minimum: 1, maximum }) };
+};
 
 const keypoints: PropertySchemas = {
-  count: required("How many points a face has.", whole("How many points a face has.", 1)),
+  count: required("How many points a face has.", whole("How many points a face has.", 10_000)),
   groups: optional("Parts of the face, each the indices of its points.", {
     kind: "record",
     schema: indices({ doc: "Points of the group.", minimum: 0 }),
@@ -67,8 +69,8 @@ const experiment: PropertySchemas = {
   data: required("What it learns from.", { kind: "declaration", of: "examples" }),
   loss: required("What training makes small.", { kind: "call", registry: "losses" }),
   optimizer: required("How weights are updated.", { kind: "call", registry: "optimizers" }),
-  epochs: required("How often training goes through all examples.", whole("Passes through all examples.", 1)),
-  batch: required("Examples per update.", whole("Examples per update.", 1)),
+  epochs: required("How often training goes through all examples.", whole("Passes through all examples.", 1_000_000)),
+  batch: required("Examples per update.", whole("Examples per update.", 1_000_000)),
   seed: optional("Where every random draw begins.", {
     kind: "value",
     schema: int({ doc: "Where every random draw begins.", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
