@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { readersByName } from "../../compiler/datasets/index.generated.ts";
 import { DataError, type DataFiles, type Reader, type Sample } from "../../compiler/datasets/reader.ts";
 import type { DatasetPlan } from "../../compiler/ir/plan.ts";
@@ -6,7 +6,7 @@ import { splitsByName } from "../../compiler/splits/index.generated.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
 import { person_not_in_data } from "../../diagnostics/catalogue/person_not_in_data.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { diskFiles, showPath } from "./disk-files.ts";
+import { diskFiles, inFolder, showPath } from "./disk-files.ts";
 import { sharedPictures } from "./shared-pictures.ts";
 import { SpecDataError } from "./spec-data-error.ts";
 
@@ -31,8 +31,8 @@ export interface Dataset {
 export async function openDataset(plan: DatasetPlan, root: string): Promise<Dataset> {
   const reader = readersByName[plan.source.name]!;
   const shown = plan.source.parameters.path as string;
-  const folder = join(root, shown);
-  const files = diskFiles(folder, shown, reader.advice(plan.source.parameters));
+  const folder = resolve(root, shown);
+  const files = diskFiles(folder, reader.advice(plan.source.parameters));
   const samples = await inFolder(shown, () => reader.read(files, plan.source.parameters));
   checkPointCounts(samples, plan, shown);
 
@@ -43,16 +43,6 @@ export async function openDataset(plan: DatasetPlan, root: string): Promise<Data
   const problems = [...absentFromData(samples, plan, shown), ...(await sharedPictures(parts, plan, imagePath))];
   if (problems.length > 0) throw new SpecDataError(problems);
   return { reader, files, shown, parts, imagePath };
-}
-
-/** Readers name files relative to the dataset's folder; users see the path from the project root. */
-async function inFolder<T>(shown: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof DataError) || error.file.startsWith(shown)) throw error;
-    throw new DataError(error.message, showPath(shown, error.file), error.line);
-  }
 }
 
 function checkPointCounts(samples: readonly Sample[], { keypoints }: DatasetPlan, shown: string): void {

@@ -3,26 +3,36 @@ import { join } from "node:path";
 import { DataError, type DataFiles } from "../../compiler/datasets/reader.ts";
 
 /**
- * The files of a dataset's folder on disk. Messages name files by `shown`, the folder's path as the spec writes it.
- * `advice` follows the message that there is no such folder.
+ * The files of a dataset's folder on disk. Errors name files relative to it, as readers do (see `inFolder`); `advice`
+ * follows the message that there is no such folder.
  */
-export function diskFiles(folder: string, shown: string, advice: string): DataFiles {
+export function diskFiles(folder: string, advice: string): DataFiles {
   return {
     async list(inner) {
       try {
         return (await readdir(join(folder, inner))).sort();
       } catch (error) {
-        throw new DataError(folderProblem(error, folder, advice), showPath(shown, inner));
+        throw new DataError(folderProblem(error, folder, advice), inner);
       }
     },
     async read(path) {
       try {
         return await readFile(join(folder, path));
       } catch (error) {
-        throw new DataError(`can't be read: ${reasonOf(error)}`, showPath(shown, path));
+        throw new DataError(`can't be read: ${reasonOf(error)}`, path);
       }
     },
   };
+}
+
+/** Does `work` on a dataset's files; users see their paths from the project root in what it throws. */
+export async function inFolder<T>(shown: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new DataError(error.message, showPath(shown, error.file), error.line);
+  }
 }
 
 /** Path of a file for messages. */

@@ -7,7 +7,7 @@ import { stream } from "../../lib/random.ts";
 import type { Size } from "../../lib/resample.ts";
 import { type Dataset, openDataset } from "./dataset.ts";
 import { type DecodedPicture, decode, toPicture } from "./decode.ts";
-import { showPath } from "./disk-files.ts";
+import { inFolder, showPath } from "./disk-files.ts";
 import { mapPoints, toPixels, toShares } from "./frames.ts";
 import { inParallel } from "./in-parallel.ts";
 import { prepare, type Recipe, recipeFor } from "./recipe.ts";
@@ -106,7 +106,7 @@ async function madeAnew({ samples, decode, make }: Maker, concurrency: number): 
 }
 
 async function decodeSample({ files, reader, shown }: Dataset, { image }: Sample): Promise<DecodedPicture> {
-  return decode(await files.read(image), showPath(shown, image), reader.channels === 1 ? 1 : 3);
+  return inFolder(shown, async () => decode(await files.read(image), image, reader.channels === 1 ? 1 : 3));
 }
 
 function makeExample(

@@ -149,7 +149,7 @@ describe("a faulty folder", () => {
 
 describe.skipIf(!realFaces.present)("the IMM Face Database itself (skipped where ../shared/data/imm is absent)", () => {
   test("reads whole", async () => {
-    const files = diskFiles(`${realFaces.root}/${realFaces.path}`, realFaces.path, "");
+    const files = diskFiles(`${realFaces.root}/${realFaces.path}`, "");
     const samples = await imm.read(files, { path: realFaces.path });
     expect(samples.length).toBe(240);
     expect(new Set(samples.map(({ tags }) => tags.person)).size).toBe(40);

@@ -30,7 +30,7 @@ describe("a small stand-in", () => {
   });
 
   test("reads as the database does", async () => {
-    const samples = await imm.read(diskFiles(out, "data/imm", ""), { path: "data/imm" });
+    const samples = await imm.read(diskFiles(out, ""), { path: "data/imm" });
     expect(samples.map(({ id }) => id).slice(0, 3)).toEqual(["01-1m", "01-2m", "01-3m"]);
     const examples = await loadExamples(plan("data/imm", { train: [1], validation: [2] }), {
       root,
@@ -66,7 +66,7 @@ describe("a small stand-in", () => {
   });
 
   test("shows dark pupils where the middles of the eyes are marked, and a face that differs from the backdrop", async () => {
-    const [sample] = await imm.read(diskFiles(out, "data/imm", ""), { path: "data/imm" });
+    const [sample] = await imm.read(diskFiles(out, ""), { path: "data/imm" });
     const { data } = await decode(await readFile(join(out, "01-1m.jpg")), "01-1m.jpg");
     const at = (x: number, y: number) => data.subarray((Math.floor(y) * 640 + Math.floor(x)) * 3).subarray(0, 3);
     const share = (index: number) => [sample!.points[index * 2]! * 640, sample!.points[index * 2 + 1]! * 480] as const;
