@@ -25,8 +25,9 @@ class Threads {
 
   /** Frees what the threads hold for their borrower. */
   async giveBack(lent: readonly WorkerClient[]): Promise<void> {
-    await Promise.all(lent.map((worker) => worker.request({ kind: "close" })));
-    this.#free.push(...lent);
+    const alive = lent.filter((worker) => !worker.ended);
+    await Promise.all(alive.map((worker) => worker.request({ kind: "close" })));
+    this.#free.push(...alive);
   }
 
   #startInTurn(): Promise<WorkerClient> {
@@ -36,6 +37,8 @@ class Threads {
   }
 
   async #start(): Promise<WorkerClient> {
+    if ([...this.#all].some((worker) => worker.ended))
+      throw new Error("a thread of the engine has ended, so that no other one can be started in this process");
     const resume = await Promise.all([...this.#all].map((worker) => worker.pause()));
     const worker = new WorkerClient();
     try {

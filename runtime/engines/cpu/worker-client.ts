@@ -24,6 +24,11 @@ export class WorkerClient {
     this.#worker.unref();
   }
 
+  /** True where the thread ended by itself: it ran out of memory. */
+  get ended(): boolean {
+    return this.#ended !== undefined;
+  }
+
   /** Arrays in `transfer` are handed over rather than copied. */
   async request<R extends Request>(request: R, transfer: readonly ArrayBuffer[] = []): Promise<Answers[R["kind"]]> {
     while (this.#paused !== undefined) await this.#paused;
