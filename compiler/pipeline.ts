@@ -113,11 +113,11 @@ export class Pipeline implements elaborate.Project {
     return [...diagnostics, ...inValues, ...checkPropertyAllowances(bound)];
   }
 
-  /** What a file declares and does not use. */
+  /** What a file declares and does not use. Unknown where something is wrong: that may be what is meant there. */
   unused(file: string): readonly Diagnostic[] {
     return this.#memo.ask(`unused ${file}`, () => {
-      const { tree } = this.parsed(file);
-      return checkUnused(tree.declarations.map(({ key, name }) => this.bound({ file, key, name: name?.text ?? "" })));
+      const refs = this.parsed(file).tree.declarations.map(({ key, name }) => ({ file, key, name: name?.text ?? "" }));
+      return refs.some((ref) => hasErrors(this.told(ref))) ? [] : checkUnused(refs.map((ref) => this.bound(ref)));
     });
   }
 

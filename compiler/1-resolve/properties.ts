@@ -6,7 +6,7 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import type { Place } from "../../diagnostics/place.ts";
 import type { Expression, Name, Property } from "../../grammar/tree.ts";
 import type { BoundExpression, BoundProperties, BoundProperty, Registry } from "../ir/bound.ts";
-import { describeExpression, withArticle } from "../ir/describe.ts";
+import { describeExpression, nounOf, withArticle } from "../ir/describe.ts";
 import { type PropertyForm, propertySchemas } from "../ir/properties.ts";
 import { registries } from "../registries.ts";
 import { bindNotes } from "./annotations.ts";
@@ -67,7 +67,7 @@ export function bindValue(context: Context, form: PropertyForm, key: string, val
   };
   switch (form.kind) {
     case "declaration": {
-      if (value.kind !== "reference") return wrong(`the name of ${withArticle(form.of)}`);
+      if (value.kind !== "reference") return wrong(`the name of ${withArticle(nounOf(form.of))}`);
       const ref = bindDeclarationName(context, form.of, value.path);
       return ref === undefined
         ? poison(context, value)
@@ -139,5 +139,5 @@ function reportMissing(context: Context, kind: Kind, properties: readonly Proper
   const written = new Set(properties.map((property) => textOf(property.key)));
   const missing = Object.entries(propertySchemas[kind]).filter(([key, { required }]) => required && !written.has(key));
   if (missing.length === 0) return;
-  context.report(missing_property.at(place, { of: kind, names: missing.map(([key]) => key) }));
+  context.report(missing_property.at(place, { of: nounOf(kind), names: missing.map(([key]) => key) }));
 }

@@ -3,6 +3,7 @@ import { unknown_declaration } from "../../diagnostics/catalogue/unknown_declara
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Name, Path, TextExpression } from "../../grammar/tree.ts";
 import type { BoundName, DeclarationKind, DeclarationRef } from "../ir/bound.ts";
+import { nounOf, withArticle } from "../ir/describe.ts";
 import type { Context } from "./context.ts";
 import { lookUp, lookUpOther, namesOf } from "./scope.ts";
 
@@ -26,7 +27,9 @@ export function bindDeclarationName(
   const other = lookUpOther(context.scope, name);
   const hint = nearest(name, namesOf(context.scope, kind));
   const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
-  context.report(unknown_declaration.at(place, { kind, name, is: other?.kind, nearest: hint }, edit));
+  const is = other === undefined || other.kind === "broken" ? undefined : withArticle(nounOf(other.kind));
+  const facts = { kind: nounOf(kind), meant: withArticle(nounOf(kind)), name, is, nearest: hint };
+  context.report(unknown_declaration.at(place, facts, edit));
   return undefined;
 }
 

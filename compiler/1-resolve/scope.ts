@@ -4,6 +4,7 @@ import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
 import type { Place } from "../../diagnostics/place.ts";
 import type { Declaration, FileTree } from "../../grammar/tree.ts";
 import type { DeclarationKind, DeclarationRef } from "../ir/bound.ts";
+import { nounOf, withArticle } from "../ir/describe.ts";
 
 /** What a file's declarations are called. Plain data: as long as it stays equal, nothing that looked in it is stale. */
 export interface Scope {
@@ -52,7 +53,9 @@ export function scopeOf(tree: FileTree): Outcome<Scope> {
       if (names[kind].length < mostNames) names[kind].push(name.text);
     } else if (kind !== "broken") {
       const related = [{ place: first, message: "the first one" }];
-      diagnostics.push(duplicate_declaration.at(place, { kind, name: name.text }, { related }));
+      diagnostics.push(
+        duplicate_declaration.at(place, { kind: withArticle(nounOf(kind)), name: name.text }, { related }),
+      );
     }
   }
   return { value: { entries, names, uncertain }, diagnostics };

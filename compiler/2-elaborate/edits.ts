@@ -1,8 +1,10 @@
 import { clashing_edits } from "../../diagnostics/catalogue/clashing_edits.ts";
 import { unknown_path } from "../../diagnostics/catalogue/unknown_path.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { BoundArgument, BoundEdit, BoundName, BoundPath, BoundVariant } from "../ir/bound.ts";
 import type { Context } from "./context.ts";
+import type { Lineage } from "./variants.ts";
 
 /** How edits take hold of the steps of one kind of body. */
 export interface Steps<S> {
@@ -20,18 +22,30 @@ export interface Steps<S> {
 
 type Edit<S> = BoundEdit<S>;
 
-/** A body after a variant's edits. `damaged`: a path that is not there may have been lost. */
-export function applyEdits<S>(
+/** A body after the edits of all variants, one after the other. What is wrong with an edit is reported. */
+export function applyVariants<S>(
   context: Context,
   body: readonly S[],
-  variant: BoundVariant,
+  { variants, damaged }: Pick<Lineage, "variants" | "damaged">,
   steps: Steps<S>,
-  damaged: boolean,
 ): readonly S[] {
+  let current = body;
+  // What an earlier variant failed to do, or what was lost, may be what a later one builds on.
+  let certain = !damaged;
+  for (const variant of variants) {
+    const found: Diagnostic[] = [];
+    current = applyEdits(found, current, variant, steps);
+    if (certain) found.forEach(context.report);
+    certain &&= found.length === 0;
+  }
+  return current;
+}
+
+function applyEdits<S>(found: Diagnostic[], body: readonly S[], variant: BoundVariant, steps: Steps<S>): readonly S[] {
   const paths = steps.paths(body);
   const byStep = editsByStep(variant.edits as readonly Edit<S>[]);
-  for (const [step, edits] of byStep) byStep.set(step, withoutClashes(context, step, edits));
-  if (!damaged) reportUnknown(context, variant, byStep, paths);
+  for (const [step, edits] of byStep) byStep.set(step, withoutClashes(found, step, edits));
+  found.push(...unknownPaths(variant, byStep, paths));
   const edited = body.map((step, index) => editStep(step, byStep.get(paths[index] ?? "") ?? [], steps));
   const appended = (variant.edits as readonly Edit<S>[]).flatMap((edit) => (edit.kind === "append" ? [edit.step] : []));
   const end = steps.end(body) + 1;
@@ -78,14 +92,14 @@ function textOf(parts: BoundPath["parts"]): string {
 }
 
 /** The edits of one step that agree with all before them; each other one is reported. */
-function withoutClashes<S>(context: Context, step: string, edits: readonly Edit<S>[]): readonly Edit<S>[] {
+function withoutClashes<S>(found: Diagnostic[], step: string, edits: readonly Edit<S>[]): readonly Edit<S>[] {
   const kept: Edit<S>[] = [];
   for (const edit of edits) {
     const other = kept.find((earlier) => clash(earlier, edit));
     if (other === undefined) kept.push(edit);
     else {
       const related = [{ place: other.place, message: "the other edit" }];
-      context.report(clashing_edits.at(edit.place, { path: step }, { related }));
+      found.push(clashing_edits.at(edit.place, { path: step }, { related }));
     }
   }
   return kept;
@@ -99,23 +113,28 @@ function clash(a: Edit<unknown>, b: Edit<unknown>): boolean {
   return !(kinds.has("set") && kinds.has("rename"));
 }
 
-function reportUnknown(
-  context: Context,
+/** Edits of steps that are not there. */
+function unknownPaths(
   variant: BoundVariant,
   byStep: ReadonlyMap<string, readonly Edit<unknown>[]>,
   paths: readonly (string | undefined)[],
-): void {
+): Diagnostic[] {
   const known = new Set(paths.filter((path) => path !== undefined));
-  for (const [step, edits] of byStep) {
-    if (known.has(step)) continue;
+  const unknown = [...byStep].filter(([step]) => !known.has(step));
+  return unknown.flatMap(([step, edits]) => {
     const hint = nearest(step, known);
-    for (const edit of edits) {
-      if (edit.kind === "append") continue;
-      const { place, parts } = edit.path;
-      const text = edit.kind === "set" ? `${hint}.${parts.at(-1)!.text}` : `${hint}`;
-      const fix = hint === undefined ? {} : { edit: { title: `write ${text}`, place, text } };
-      const facts = { base: variant.base?.name ?? "", path: step, set: textOf(parts), nearest: hint };
-      context.report(unknown_path.at(place, facts, fix));
-    }
-  }
+    return edits.flatMap((edit) => (edit.kind === "append" ? [] : [unknownPath(variant, step, edit, hint)]));
+  });
+}
+
+function unknownPath(
+  { base }: BoundVariant,
+  step: string,
+  edit: Exclude<Edit<unknown>, { kind: "append" }>,
+  hint: string | undefined,
+): Diagnostic {
+  const { place, parts } = edit.path;
+  const text = edit.kind === "set" ? `${hint}.${parts.at(-1)!.text}` : `${hint}`;
+  const fix = hint === undefined ? {} : { edit: { title: `write ${text}`, place, text } };
+  return unknown_path.at(place, { base: base?.name ?? "", path: step, set: textOf(parts), nearest: hint }, fix);
 }

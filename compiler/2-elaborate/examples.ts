@@ -3,7 +3,7 @@ import type { Outcome } from "../../diagnostics/diagnostic.ts";
 import type { BoundDeclaration, BoundTransform } from "../ir/bound.ts";
 import type { ExamplePlan, PlannedTransform } from "../ir/plan.ts";
 import { type Context, newContext, type Project } from "./context.ts";
-import { applyEdits } from "./edits.ts";
+import { applyVariants } from "./edits.ts";
 import { planCall } from "./properties.ts";
 import { exampleSteps, pathsOf } from "./steps.ts";
 import { lineageOf } from "./variants.ts";
@@ -17,12 +17,8 @@ export function elaborateExamples(project: Project, declaration: BoundDeclaratio
 function examplesOf(context: Context, declaration: BoundDeclaration): ExamplePlan | undefined {
   const lineage = lineageOf(context, declaration);
   if (lineage?.base.kind !== "examples") return undefined;
-  const { base, variants, damaged } = lineage;
-  const body = variants.reduce<readonly BoundTransform[]>(
-    (steps, variant) => applyEdits(context, steps, variant, exampleSteps, damaged),
-    base.steps,
-  );
-  const steps = planSteps(context, body);
+  const { base, damaged } = lineage;
+  const steps = planSteps(context, applyVariants(context, base.steps, lineage, exampleSteps));
   const dataset = base.from && context.project.dataset(base.from);
   // Steps that were lost would change what the examples deliver.
   if (damaged || steps === undefined || dataset === undefined) return undefined;

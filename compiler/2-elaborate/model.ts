@@ -2,13 +2,13 @@ import { missing_port } from "../../diagnostics/catalogue/missing_port.ts";
 import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import { step_before_input } from "../../diagnostics/catalogue/step_before_input.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
-import type { BoundDeclaration, BoundModel, BoundParameter, BoundStatement } from "../ir/bound.ts";
+import type { BoundDeclaration, BoundModel, BoundParameter } from "../ir/bound.ts";
 import type { Graph } from "../ir/graph.ts";
 import { typeSchemas } from "../ir/language-schemas.ts";
 import { Body } from "./body.ts";
 import { type Context, newContext, type Project } from "./context.ts";
 import { convert } from "./convert.ts";
-import { applyEdits } from "./edits.ts";
+import { applyVariants } from "./edits.ts";
 import { lettersOf } from "./ports.ts";
 import type { Scalar } from "./scalar.ts";
 import { modelSteps } from "./steps.ts";
@@ -23,10 +23,7 @@ export function elaborateModel(project: Project, declaration: BoundDeclaration):
   const lineage = lineageOf(context, declaration);
   if (lineage?.base.kind !== "model") return { value: undefined, diagnostics };
   const inside = { ...context, variables: variablesOf(context, lineage.base) };
-  const statements = lineage.variants.reduce<readonly BoundStatement[]>(
-    (body, variant) => applyEdits(inside, body, variant, modelSteps, lineage.damaged),
-    lineage.base.body,
-  );
+  const statements = applyVariants(inside, lineage.base.body, lineage, modelSteps);
   const body = new Body(inside, lineage.damaged);
   for (const statement of statements) body.add(statement);
   // A variant can't change inputs and outputs: what its base lacks is said there.

@@ -1,3 +1,5 @@
+import type { DeclarationKind } from "./bound.ts";
+
 /** What an expression looks like to its writer, in the tree or bound: `a number`. */
 export function describeExpression({ kind, op }: { readonly kind: ExpressionKind; readonly op?: string }): string {
   if (op === ".." || op === "..<") return "a range";
@@ -22,6 +24,21 @@ const descriptions = {
 };
 
 type ExpressionKind = keyof typeof descriptions;
+
+/** What a declaration of a kind is called in a sentence: `keypoint scheme`. */
+export function nounOf(kind: DeclarationKind): string {
+  return nouns[kind];
+}
+
+const nouns: Readonly<Record<DeclarationKind, string>> = {
+  model: "model",
+  block: "block",
+  keypoints: "keypoint scheme",
+  dataset: "dataset",
+  examples: "set of examples",
+  experiment: "experiment",
+  const: "constant",
+};
 
 /** `a model`, `an experiment`. */
 export function withArticle(noun: string): string {
