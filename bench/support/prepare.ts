@@ -6,16 +6,11 @@ import { checkProject, lowerInference, lowerTraining } from "../../compiler/inde
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import type { Program } from "../../compiler/ir/program.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
-import { createCpuTrainer } from "../../runtime/engines/cpu/trainer.ts";
-import { versionOf } from "../../runtime/engines/probe.ts";
-import type { PreparedExperiment } from "../../runtime/runs/experiment.ts";
-import { type LoadedSplits, validationOf } from "../../runtime/train/splits.ts";
 
 export interface CompiledExperiment {
   readonly plan: ExperimentPlan;
   readonly program: Program;
   readonly compiled: readonly EmittedFile[];
-  readonly spec: PreparedExperiment["spec"];
 }
 
 /** Compiles an experiment of a spec for the cpu target, its data in the folder `data` instead of the one it names. */
@@ -33,25 +28,5 @@ export async function compileExperiment(wanted: {
   const program = lowerTraining(graph, plan.loss);
   const { loss, optimizer } = plan;
   const compiled = await cpu.emit({ graph, inference: lowerInference(graph), training: program, optimizer, loss });
-  return { plan, program, compiled, spec: { file: wanted.spec, files: { [wanted.spec]: text } } };
-}
-
-export function prepared(
-  { plan: written, program, compiled, spec }: CompiledExperiment,
-  { train, validation }: LoadedSplits,
-  { seed, threads }: { readonly seed: number; readonly threads: number },
-): PreparedExperiment {
-  const plan = { ...written, seed };
-  return {
-    plan,
-    program,
-    compiled,
-    spec,
-    overrides: { seed: String(seed) },
-    engine: { name: "cpu", package: `onnxruntime-node ${versionOf("onnxruntime-node", process.cwd())}`, threads },
-    versions: { kpnet: "bench", node: process.versions.node },
-    train,
-    validate: validationOf(plan, validation),
-    openTrainer: (folder, state) => createCpuTrainer({ folder, model: plan.model, state, batch: plan.batch, threads }),
-  };
+  return { plan, program, compiled };
 }
