@@ -8,7 +8,7 @@ import { channelsLast, isEverywhere } from "./window-code.ts";
 export const max_pool2d_grad: Spelling<MaxPool2dAttributes> = {
   spell(site) {
     const { dilation } = site.attributes;
-    const byKernel = site.backend.gradientKernels && isEverywhere(dilation, 1);
+    const byKernel = site.backend.gradientKernels.includes("MaxPoolGrad") && isEverywhere(dilation, 1);
     const callee = site.helper(byKernel ? "maxPoolGradient" : "maxPoolGradientByTaps");
     const [dy, x, y] = [0, 2, 3].map((index) => site.tensor(index, channelsLast));
     const code = call(callee, dy!, x!, y!, poolingCode(site.attributes, dilation));

@@ -15,11 +15,11 @@ export interface TfjsBackend {
   /** What a user of the module has to know before `ready()`. */
   readonly note?: string;
   /**
-   * Whether tfjs has, and computes rightly, what a backward pass needs there. WebAssembly lacks Conv2DBackpropFilter, and
-   * its MaxPoolGrad misroutes gradients of windows whose maximum is not positive (tfjs 4.22.0); both are then computed
-   * from forward kernels.
+   * Kernels of tfjs 4.22.0 that a backward pass would use, where they are there and right. What is missing here is computed
+   * from forward kernels. WebAssembly has no Conv2DBackpropFilter, and its MaxPoolGrad misroutes the gradient of windows whose
+   * maximum is not positive; WebGPU's MaxPoolGrad gives the last of equal numbers the gradient, PyTorch the first.
    */
-  readonly gradientKernels: boolean;
+  readonly gradientKernels: readonly ("Conv2DBackpropFilter" | "MaxPoolGrad")[];
 }
 
 export const tfjsBackends: readonly TfjsBackend[] = [
@@ -29,7 +29,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     title: "TensorFlow.js in Node, on an NVIDIA GPU",
     library: "@tensorflow/tfjs-node-gpu",
     name: "tensorflow",
-    gradientKernels: true,
+    gradientKernels: ["Conv2DBackpropFilter", "MaxPoolGrad"],
   },
   {
     target: "webgpu",
@@ -38,7 +38,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     library: "@tensorflow/tfjs",
     plugin: "@tensorflow/tfjs-backend-webgpu",
     name: "webgpu",
-    gradientKernels: true,
+    gradientKernels: ["Conv2DBackpropFilter"],
   },
   {
     target: "wasm",
@@ -48,7 +48,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     plugin: "@tensorflow/tfjs-backend-wasm",
     name: "wasm",
     note: "In a browser, `setWasmPaths` of @tensorflow/tfjs-backend-wasm says first where its .wasm files are.",
-    gradientKernels: false,
+    gradientKernels: [],
   },
   {
     target: "js",
@@ -56,6 +56,6 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     title: "TensorFlow.js in plain JavaScript",
     library: "@tensorflow/tfjs",
     name: "cpu",
-    gradientKernels: true,
+    gradientKernels: ["Conv2DBackpropFilter", "MaxPoolGrad"],
   },
 ];

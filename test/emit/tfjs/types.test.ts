@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { tfjsBackends } from "../../../compiler/5-emit/tfjs/tfjs-backend.ts";
+import { chain } from "../../support/chain.ts";
 import { documentRequests, requestsFor } from "./support/document-requests.ts";
-import { emittedText } from "./support/emit-request.ts";
+import { emitRequest, emittedText } from "./support/emit-request.ts";
 import { typeErrors } from "./support/type-check.ts";
 
 test("the real types of tfjs-node-gpu are there", () => {
@@ -18,6 +19,21 @@ test.each(tfjsBackends.map(({ target }) => target))("modules for %s pass tsc --s
   const { graph, inference } = documentRequests[0]!;
   texts.set("inference.ts", await emittedText({ graph, inference }, target, ".ts"));
   expect(typeErrors(texts)).toEqual([]);
+});
+
+test("no name of a step or words of a doc gets in the way of the code", async () => {
+  const conv = { op: "conv2d", parameters: { out_channels: { to: 2 }, kernel: [3, 3], padding: [1, 1] } };
+  const convolutions = ["class", "weights", "pad", "batch", "conv2d", "loss", "tf", "d_pad", "pad_", "relu_1"];
+  const steps = [
+    ...convolutions.map((path) => ({ path, ...conv })),
+    { path: "masks", op: "dropout" },
+    { path: "relu#1", op: "relu" },
+  ];
+  const graph = chain([2, 4, 4], steps, { role: "features", shape: [2, 4, 4] });
+  const doc = `Ends a comment: */ throw 1; /** ${"and goes on ".repeat(20)}`;
+  const text = await emittedText(emitRequest({ ...graph, doc }), "js", ".ts");
+  expect(typeErrors(new Map([["names.ts", text]]))).toEqual([]);
+  expect(text.split("\n").every((line) => line.length <= 120)).toBe(true);
 });
 
 test("the check sees what is wrong", async () => {

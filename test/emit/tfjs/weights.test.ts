@@ -43,7 +43,8 @@ test("fresh weights are the same for the same seed, and spread as PyTorch's", as
 test("one module takes batches, and pictures of an open size, as they come", async () => {
   const [H, W] = [symbol("H"), symbol("W")];
   const conv = { path: "conv", op: "conv2d", parameters: { out_channels: { to: 2 }, kernel: [3, 3], padding: [1, 1] } };
-  const steps = [conv, { path: "relu", op: "relu" }] as const;
+  const drop = { path: "drop", op: "dropout", parameters: { p: 0 } };
+  const steps = [conv, { path: "relu", op: "relu" }, drop] as const;
   const open = emitRequest(chain([1, H, W], steps, { role: "features", shape: [2, H, W] }));
   const segmenter = await importEmitted(open, "js");
   const weights = segmenter.create(3);

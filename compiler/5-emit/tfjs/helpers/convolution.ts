@@ -29,7 +29,7 @@ function conv2dInputGradient(
 `;
 
 export function conv2dFilterGradientText({ gradientKernels }: TfjsBackend): string {
-  return gradientKernels ? filterGradientByKernel : filterGradientByConvolution;
+  return gradientKernels.includes("Conv2DBackpropFilter") ? filterGradientByKernel : filterGradientByConvolution;
 }
 
 const filterGradientByKernel = `

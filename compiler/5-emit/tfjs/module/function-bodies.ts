@@ -53,10 +53,12 @@ export function trainingBody(program: Program, loss: PlannedCall | undefined, ba
   const backward = program.instructions.filter(({ pass }) => pass === "backward");
 
   writer.comment(`Forward: the steps of predict${program.masks.length > 0 ? ", and dropout" : ""}.`);
-  for (const instruction of forward) if (instruction.path !== "loss") writer.write(instruction);
+  // The loss comes last; a step may be called so too.
+  const lossAt = forward.findLastIndex(({ path }) => path !== "loss") + 1;
+  for (const instruction of forward.slice(0, lossAt)) writer.write(instruction);
   writer.blank();
   writer.comment(loss === undefined ? "Loss." : `Loss: ${callOf(loss)}.`);
-  for (const instruction of forward) if (instruction.path === "loss") writer.write(instruction);
+  for (const instruction of forward.slice(lossAt)) writer.write(instruction);
   writer.blank();
   const pooled = backward.some(isPooledBias);
   const biases = " A bias gets the sum of its step's gradient; where a pool follows, the";

@@ -5,6 +5,7 @@ import { showRange } from "../../../ir/range.ts";
 import { list } from "../code-text.ts";
 import { dimCode } from "../dim-code.ts";
 import { layoutOfValue, stored } from "../value-layout.ts";
+import { docText } from "./doc-text.ts";
 import type { ModuleContext } from "./module-parts.ts";
 
 /** The comment that a module begins with: what the model is, what flows in and out, and how to use it. */
@@ -33,7 +34,7 @@ export function headerText({ graph, backend, inference, training }: ModuleContex
     "",
     "Feature maps lie as tfjs has them, [batch, height, width, channels]. The sizes in comments on steps are those of the",
     "spec: channels first, and without the batch.",
-  ].flatMap((line) => line.split("\n"));
+  ].flatMap((line) => docText(line).split("\n"));
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
 }
 

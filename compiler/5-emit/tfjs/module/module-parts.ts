@@ -1,10 +1,9 @@
 import type { TypedGraph } from "../../../ir/graph.ts";
 import type { PlannedCall } from "../../../ir/plan.ts";
 import type { Program } from "../../../ir/program.ts";
-import type { EmitRequest } from "../../target.ts";
 import type { HelperName } from "../helpers/index.ts";
 import type { TfjsBackend } from "../tfjs-backend.ts";
-import { bodyIndent } from "./body-writer.ts";
+import { type BodyWriter, bodyIndent } from "./body-writer.ts";
 import type { Declarations } from "./declarations.ts";
 
 /** What the parts of a module are written from. */
@@ -13,21 +12,19 @@ export interface ModuleContext {
   readonly backend: TfjsBackend;
   readonly graph: TypedGraph;
   readonly inference: Program;
-  readonly training?: TrainingRequest;
+  /** Undefined where only inference is wanted. */
+  readonly training: TrainingPart | undefined;
   /** Helpers that the parts written so far ask for. */
   readonly helpers: Set<HelperName>;
 }
 
-export interface TrainingRequest {
+export interface TrainingPart {
   readonly program: Program;
+  /** With forward, loss and backward written. */
+  readonly writer: BodyWriter;
   readonly optimizer: PlannedCall;
-  readonly loss?: PlannedCall;
-}
-
-/** What the request says of training; undefined where only inference is wanted. */
-export function trainingRequest({ training, optimizer, loss }: EmitRequest): TrainingRequest | undefined {
-  if (training === undefined || optimizer === undefined) return undefined;
-  return { program: training, optimizer, ...(loss === undefined ? {} : { loss }) };
+  /** What the optimizer keeps of each weight. */
+  readonly slots: readonly string[];
 }
 
 /** `return tf.tidy(() => { ... });` around lines that were laid out for their place in it. */

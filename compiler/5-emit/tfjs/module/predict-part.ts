@@ -1,5 +1,5 @@
 import type { Program, Value } from "../../../ir/program.ts";
-import { flat, layOut } from "../code-text.ts";
+import { flat, layOut, propertyName } from "../code-text.ts";
 import { layoutOfValue } from "../value-layout.ts";
 import { type BodyWriter, bodyIndent, sizeLines } from "./body-writer.ts";
 import { inferenceBody } from "./function-bodies.ts";
@@ -33,7 +33,7 @@ export function addPredict({ module, graph, inference, backend, helpers }: Modul
 export function outputType({ outputs }: Program): string {
   const types = outputs.map(({ name, value }) => ({ name, type: tensorType(value.shape.length) }));
   if (types.length === 1) return types[0]!.type;
-  return `{ ${types.map(({ name, type }) => `${name}: ${type}`).join("; ")} }`;
+  return `{ ${types.map(({ name, type }) => `${propertyName(name)}: ${type}`).join("; ")} }`;
 }
 
 function tensorOf(writer: BodyWriter, value: Value): string {

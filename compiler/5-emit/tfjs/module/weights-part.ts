@@ -5,6 +5,7 @@ import type { ProgramWeight } from "../../../ir/program.ts";
 import { showShape } from "../../../ir/shape.ts";
 import { propertyName } from "../code-text.ts";
 import { layoutOfWeight, stored } from "../value-layout.ts";
+import { docOf } from "./doc-text.ts";
 import type { ModuleContext } from "./module-parts.ts";
 import { variableType } from "./tensor-type.ts";
 
@@ -19,9 +20,9 @@ export function addWeightsType({ module, inference }: ModuleContext): void {
     name: "Weights",
     type: ["{", ...lines, "}"].join("\n"),
     docs: [
-      `\nThe weights, by their keys in PyTorch's state dict, as tfjs wants them: filters [height, width, in, out] and matrices
-[in, out]. \`load\` and \`exportWeights\` convert from and to PyTorch's [out, in, height, width] and [out, in]; \`tf.dispose\`
-frees them.`,
+      docOf(`The weights, by their keys in PyTorch's state dict, as tfjs wants them: filters [height, width, in, out] and \
+matrices [in, out]. \`load\` and \`exportWeights\` convert from and to PyTorch's [out, in, height, width] and [out, in]; \
+\`tf.dispose\` frees them.`),
     ],
   });
 }

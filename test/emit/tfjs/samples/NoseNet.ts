@@ -20,8 +20,8 @@ import * as tf from "@tensorflow/tfjs";
 
 /**
  * The weights, by their keys in PyTorch's state dict, as tfjs wants them: filters [height, width, in, out] and matrices
- * [in, out]. `load` and `exportWeights` convert from and to PyTorch's [out, in, height, width] and [out, in]; `tf.dispose`
- * frees them.
+ * [in, out]. `load` and `exportWeights` convert from and to PyTorch's [out, in, height, width] and [out, in];
+ * `tf.dispose` frees them.
  */
 export type Weights = {
   "conv1.weight": tf.Variable<tf.Rank.R4>; // [3, 3, 1, 6]
@@ -45,7 +45,7 @@ export type Batch = {
 };
 
 /**
- * What training changes, with adam's memory of each weight. Begin with `startTraining`; a run goes on from
+ * What training changes, with adam's memory of each weight. `startTraining` begins one; a saved run goes on from
  * `{ weights, slots: { exp_avg: load(…), exp_avg_sq: load(…) }, step }`.
  */
 export type Training = {
@@ -60,6 +60,7 @@ export type Training = {
 /** The gradient of the loss by each weight. */
 export type Gradients = { [Key in keyof Weights]: tf.Tensor };
 
+/** The loss of a batch, what the model gives for it, and the gradients. */
 export type LossAndGradients = {
   loss: tf.Scalar;
   nose: tf.Tensor3D;

@@ -1,5 +1,6 @@
 /**
- * NoseNetAlternative: Four modifications, of which the learning rate is the fourth. Average pooling keeps the spatial features of the
+ * NoseNetAlternative: Four modifications, of which the learning rate is the fourth. Average pooling keeps the spatial
+ * features of the
  * picture; dropout in front of the fully connected layer generalises; the sigmoid keeps x and y between 0 and 1.
  *
  *   image  [batch, 60, 80, 1]  batch, height, width, channels; numbers in -0.5..0.5
@@ -21,8 +22,8 @@ import * as tf from "@tensorflow/tfjs";
 
 /**
  * The weights, by their keys in PyTorch's state dict, as tfjs wants them: filters [height, width, in, out] and matrices
- * [in, out]. `load` and `exportWeights` convert from and to PyTorch's [out, in, height, width] and [out, in]; `tf.dispose`
- * frees them.
+ * [in, out]. `load` and `exportWeights` convert from and to PyTorch's [out, in, height, width] and [out, in];
+ * `tf.dispose` frees them.
  */
 export type Weights = {
   "conv1.weight": tf.Variable<tf.Rank.R4>; // [3, 3, 1, 6]
@@ -52,7 +53,7 @@ export type Masks = {
 };
 
 /**
- * What training changes, with adam's memory of each weight. Begin with `startTraining`; a run goes on from
+ * What training changes, with adam's memory of each weight. `startTraining` begins one; a saved run goes on from
  * `{ weights, slots: { exp_avg: load(…), exp_avg_sq: load(…) }, step }`.
  */
 export type Training = {
@@ -67,6 +68,7 @@ export type Training = {
 /** The gradient of the loss by each weight. */
 export type Gradients = { [Key in keyof Weights]: tf.Tensor };
 
+/** The loss of a batch, what the model gives for it, and the gradients. */
 export type LossAndGradients = {
   loss: tf.Scalar;
   nose: tf.Tensor3D;

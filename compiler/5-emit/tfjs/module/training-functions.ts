@@ -1,0 +1,138 @@
+import { symbol, symbolsOf } from "../../../ir/dim.ts";
+import type { Program } from "../../../ir/program.ts";
+import { type Code, layOut, list } from "../code-text.ts";
+import { dimCode } from "../dim-code.ts";
+import { layoutOfValue, layoutOfWeight, stored } from "../value-layout.ts";
+import { type BodyWriter, bodyIndent, sizeLines } from "./body-writer.ts";
+import type { Declarations } from "./declarations.ts";
+import { docOf } from "./doc-text.ts";
+import { relative, type TrainingPart, tidied } from "./module-parts.ts";
+import { tensorType } from "./tensor-type.ts";
+import { optimizerOf, settings, updateStatements } from "./update-code.ts";
+import { camelCase } from "./value-names.ts";
+
+/** The functions that begin a training run and make its steps. */
+export function addTrainingFunctions(module: Declarations, training: TrainingPart): void {
+  addStart(module, training);
+  addStep(module, training);
+  addLossAndGradients(module, training);
+  addUpdate(module, training);
+  addDrawMasks(module, training);
+}
+
+function addStart(module: Declarations, { slots }: TrainingPart): void {
+  const zeros = slots.map((slot) => `${slot}: zerosLike(weights)`).join(", ");
+  module.addFunction({
+    isExported: true,
+    name: "startTraining",
+    docs: ["The beginning of a training run; the weights stay the caller's, and are changed in place."],
+    parameters: [{ name: "weights", type: "Weights" }],
+    returnType: "Training",
+    statements: [`return { weights, ${slots.length === 0 ? "" : `slots: { ${zeros} }, `}step: 0 };`],
+  });
+  if (slots.length === 0) return;
+  module.addFunction({
+    name: "zerosLike",
+    parameters: [{ name: "weights", type: "Weights" }],
+    returnType: "Weights",
+    statements: [
+      "const zeros = Object.entries(weights).map(([key, weight]) => [key, tf.tidy(() => tf.variable(tf.zerosLike(weight)))]);",
+      "return Object.fromEntries(zeros);",
+    ],
+  });
+}
+
+function addStep(module: Declarations, { slots }: TrainingPart): void {
+  const memory = slots.map((slot) => `slots.${slot}[key]`);
+  const values = ["weights[key]", "gradients[key]", ...memory, "training.step", "learningRate"];
+  const update: Code = { callee: "updateWeight", arguments: values };
+  module.addFunction({
+    isExported: true,
+    name: "trainStep",
+    docs: ["One update of all weights, in place. Gives the loss before it, which the caller disposes."],
+    parameters: [
+      { name: "training", type: "Training" },
+      { name: "batch", type: "Batch" },
+      { name: "learningRate", type: "number" },
+    ],
+    returnType: "tf.Scalar",
+    statements: tidied([
+      `const { weights${slots.length === 0 ? "" : ", slots"} } = training;`,
+      "const { loss, gradients } = lossAndGradients(weights, batch);",
+      "training.step += 1;",
+      `for (const key of Object.keys(gradients) as (keyof Weights)[]) {\n      ${layOut(update, 6, "", ";")}\n    }`,
+      "return loss;",
+    ]),
+  });
+}
+
+function addLossAndGradients(module: Declarations, { program, writer }: TrainingPart): void {
+  const result = layOut(resultCode(writer, program), bodyIndent, "return ", ";");
+  const drawn = maskSizes(program).map((name) => writer.size(symbol(name)));
+  const masks = program.masks.length === 0 ? [] : [`const masks = given ?? drawMasks(${drawn.join(", ")});`];
+  const sizes = sizeLines(writer.sizes, program.inputs, (value) => writer.variable(value));
+  const names = program.inputs.map((input) => writer.variable(input));
+  const opening = [...sizes, ...masks];
+  module.addFunction({
+    isExported: true,
+    name: "lossAndGradients",
+    docs: ["Forward, loss and backward; the caller disposes what it gives."],
+    parameters: [
+      { name: "weights", type: "Weights" },
+      { name: `{ ${[...names, ...(masks.length === 0 ? [] : ["masks: given"])].join(", ")} }`, type: "Batch" },
+    ],
+    returnType: "LossAndGradients",
+    statements: tidied([...opening, ...(opening.length === 0 ? [] : [""]), ...writer.lines, "", result]),
+  });
+}
+
+/** `{ loss, nose, gradients: { "conv1.weight": dConv1Weight } }` */
+function resultCode(writer: BodyWriter, program: Program): Code {
+  const gradients = program.gradients.map(({ key, value }) => {
+    return [key, writer.tensor(value, layoutOfWeight(value.shape.length))] as const;
+  });
+  const outputs = program.outputs.map(({ name, value }) => {
+    return [name, writer.tensor(value, layoutOfValue(value.shape.length))] as const;
+  });
+  return { properties: [...outputs, ["gradients", { properties: gradients }]] };
+}
+
+/** The sizes that masks need to be told: `batch`, and those that the model leaves open. */
+function maskSizes({ masks }: Program): string[] {
+  return [...new Set(masks.flatMap(({ value }) => value.shape.flatMap(symbolsOf)))];
+}
+
+function addUpdate(module: Declarations, { optimizer, slots }: TrainingPart): void {
+  const numbers = settings(optimizer);
+  module.addFunction({
+    name: "updateWeight",
+    docs: [
+      docOf(`PyTorch's ${optimizer.name}${numbers === "" ? "" : ` (${numbers})`} for one weight; steps count from 1.`),
+    ],
+    parameters: [
+      { name: "weight", type: "tf.Variable" },
+      { name: "gradient", type: "tf.Tensor" },
+      ...slots.map((slot) => ({ name: camelCase(slot), type: "tf.Variable" })),
+      { name: "step", type: "number" },
+      { name: "learningRate", type: "number" },
+    ],
+    returnType: "void",
+    statements: updateStatements(optimizerOf(optimizer), optimizer).map((statement) => relative(statement, 2)),
+  });
+}
+
+function addDrawMasks(module: Declarations, { program }: TrainingPart): void {
+  if (program.masks.length === 0) return;
+  const properties = program.masks.map(({ path, value, probability }) => {
+    const shape = list(stored(value.shape, layoutOfValue(value.shape.length)).map(dimCode));
+    return [path, `tf.dropout(tf.ones(${shape}), ${probability}) as ${tensorType(value.shape.length)}`] as const;
+  });
+  module.addFunction({
+    isExported: true,
+    name: "drawMasks",
+    docs: ["Masks for so many examples."],
+    parameters: maskSizes(program).map((name) => ({ name, type: "number" })),
+    returnType: "Masks",
+    statements: [relative(layOut({ properties }, 2, "return ", ";"), 2)],
+  });
+}
