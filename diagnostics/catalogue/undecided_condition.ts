@@ -1,5 +1,4 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleModel } from "./sample-specs.ts";
 
 const sized = (condition: string) => `model Tiny {
   input image: image[1, H, 8] in 0..1
