@@ -9,7 +9,7 @@ import { hashSpec, type SpecFiles } from "./hash-spec.ts";
 import { thisMachine } from "./machine.ts";
 import { keepEpochs } from "./metrics-log.ts";
 import { readRecord } from "./record-file.ts";
-import { removeLeftovers, runPaths, writeFiles } from "./run-folder.ts";
+import { removeLeftovers, runPaths, writeCompiled } from "./run-folder.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /** What a caller needs in order to prepare a run's experiment again: with which settings, and from which text. */
@@ -45,7 +45,7 @@ export async function resumeRun(
   const { state, progress } = await loadCheckpoint(paths.last, weightShapes(experiment.program));
   await removeLeftovers(folder);
   await keepEpochs(paths.metrics, progress.finishedEpochs);
-  await writeFiles(paths.compiled, experiment.compiled);
+  await writeCompiled(paths.compiled, experiment.compiled);
   const remarks = differencesOfMachine(record, experiment);
   return continueRun({ folder, record, state, progress, remarks }, experiment, options);
 }

@@ -65,6 +65,14 @@ export async function writeFiles(
   }
 }
 
+/**
+ * Writes emitted code. What it says beside, in a package.json, is that its files are ES modules, whatever the project around
+ * the run folder is.
+ */
+export async function writeCompiled(folder: string, files: Parameters<typeof writeFiles>[1]): Promise<void> {
+  await writeFiles(folder, [...files, { path: "package.json", content: '{ "type": "module" }\n' }]);
+}
+
 export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });

@@ -10,7 +10,14 @@ import type { PreparedExperiment, RunResult, StartOptions } from "./experiment.t
 import { hashSpec } from "./hash-spec.ts";
 import { thisMachine } from "./machine.ts";
 import { writeRecord } from "./record-file.ts";
-import { createNamedFolder, createNumberedFolder, makeFolder, runPaths, writeFiles } from "./run-folder.ts";
+import {
+  createNamedFolder,
+  createNumberedFolder,
+  makeFolder,
+  runPaths,
+  writeCompiled,
+  writeFiles,
+} from "./run-folder.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /**
@@ -47,7 +54,7 @@ async function fillFolder(
   const paths = runPaths(folder);
   const specFiles = Object.entries(spec.files).map(([path, content]) => ({ path, content }));
   await writeFiles(paths.spec, specFiles);
-  await writeFiles(paths.compiled, compiled);
+  await writeCompiled(paths.compiled, compiled);
   await makeFolder(join(folder, "checkpoints"));
   await writeAtomically(paths.last, start);
   await writeRecord(folder, record);

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { loadCheckpoint, loadWeights } from "../../runtime/checkpoints/load.ts";
@@ -36,6 +36,14 @@ test("two runs of one seed have the same weights, byte for byte; another seed ha
   expect((await checkpoint(again.folder)).equals(await checkpoint(whole))).toBe(true);
   const other = await startRun((await dotsExperiment(root, { seed: "12" })).prepared, { parent });
   expect((await checkpoint(other.folder)).equals(await checkpoint(whole))).toBe(false);
+});
+
+test("what was emitted runs in a project of CommonJS modules too", async () => {
+  const parent = await temporaryFolder();
+  await writeFile(join(parent, "package.json"), '{ "type": "commonjs" }');
+  const { prepared } = await dotsExperiment(root, { epochs: "1" });
+  const { record } = await startRun(prepared, { parent });
+  expect(record.status).toBe("finished");
 });
 
 test("a run that is killed and resumed has the same weights as one that was not", async () => {

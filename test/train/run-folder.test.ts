@@ -19,6 +19,7 @@ test("a run leaves its record, its spec, its figures, its weights and the code t
     "compiled",
     join("compiled", "line"),
     join("compiled", "line", "inference.txt"),
+    join("compiled", "package.json"),
     "metrics.jsonl",
     "run.json",
     "spec",
