@@ -7,7 +7,7 @@ import { version } from "./version.ts";
 
 /** Runs `kpc` and gives its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
-  let code: number = exit.ok;
+  let chosen: (() => Promise<number>) | undefined;
   const parser = yargs([...argv])
     .scriptName("kpc")
     .usage("kpc: check, compile and train .kpnet specs\n\nUsage: $0 <command>")
@@ -34,17 +34,18 @@ export async function main(argv: readonly string[]): Promise<number> {
         for (const [line, what] of command.examples) options.example(line, what);
         return options.options(command.options);
       },
-      async (args) => {
-        code = await command.run(args);
+      (args) => {
+        chosen = () => command.run(args);
       },
     );
   }
   try {
-    await parser.parseAsync();
+    parser.parse();
+    // Run outside of yargs, which would lay out the help of a command that it waits for.
+    return (await chosen?.()) ?? exit.ok;
   } catch (error) {
     const failure = explainFailure(error);
     say(failure.message);
-    code = failure.code;
+    return failure.code;
   }
-  return code;
 }

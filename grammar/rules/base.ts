@@ -3,6 +3,7 @@ import type { Span } from "../../diagnostics/place.ts";
 import type { BracesToken } from "../layout.ts";
 import * as t from "../tokens.ts";
 import type { Name, Path } from "../tree.ts";
+import { LookaheadWhenMet } from "./lookahead.ts";
 
 /** What the entries between two braces are read as. */
 export type EntryKind = "statement" | "example" | "step" | "property" | "edit" | "contract" | "imported";
@@ -34,6 +35,7 @@ export class RulesBase extends EmbeddedActionsParser {
       skipValidations,
       // The few choices that need a second token look at it themselves, which makes the parser quicker to set up.
       maxLookahead: 1,
+      lookaheadStrategy: new LookaheadWhenMet({ maxLookahead: 1 }),
       errorMessageProvider: expectedWords,
     });
   }
