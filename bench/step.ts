@@ -66,7 +66,7 @@ process.exitCode = failed ? 1 : 0;
 async function open(kind: Kind, batch: number) {
   const image = Float32Array.from({ length: batch * 60 * 80 }, () => Math.random() - 0.5);
   if (kind === "infer") {
-    const predictor = await createCpuPredictor({ ...files, weights: state.weights });
+    const predictor = await createCpuPredictor({ ...files, weights: state.weights, batch });
     return { act: () => predictor.predict([image], batch), close: () => predictor.close() };
   }
   const target = Float32Array.from({ length: batch * 2 }, Math.random);

@@ -5,6 +5,7 @@ import { type EmittedFiles, type EmittedModel, sizeOf } from "./emitted-module.t
 import { fill, tensorsOf } from "./flat.ts";
 import type { BatchPart, SharedMemory, WorkerState } from "./messages.ts";
 import { type Partition, partitionOf, ranges } from "./partition.ts";
+import { buffersOf, cut, predictInParts } from "./parts.ts";
 import { threads } from "./threads.ts";
 import { OtherPartFailed } from "./training-part.ts";
 import type { WorkerClient } from "./worker-client.ts";
@@ -32,7 +33,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
     const partition = partitionOf({ threads: cores, batch, independentExamples, weights });
     workers.push(...(await threads.lend(partition.workers - 1)));
     await openTraining(workers, partition, files, model, state);
-    return new CpuTrainer({ files, model, workers, threads: cores, step: state.step });
+    return new CpuTrainer({ files, model, workers, threadsEach: partition.threadsEach, step: state.step });
   } catch (error) {
     await threads.giveBack(workers);
     throw error;
@@ -62,14 +63,14 @@ interface Opened {
   readonly files: EmittedFiles;
   readonly model: EmittedModel;
   readonly workers: readonly WorkerClient[];
-  readonly threads: number;
+  readonly threadsEach: number;
   readonly step: number;
 }
 
 class CpuTrainer implements Trainer {
   readonly #opened: Opened;
   #step: number;
-  #predictorIsCurrent = false;
+  #predictorsAreCurrent = false;
 
   constructor(opened: Opened) {
     this.#opened = opened;
@@ -80,7 +81,7 @@ class CpuTrainer implements Trainer {
     const { workers } = this.#opened;
     const parts = ranges(batch.count, workers.length);
     const shares = parts.map(({ from, to }) => (to - from) / batch.count);
-    this.#predictorIsCurrent = false;
+    this.#predictorsAreCurrent = false;
     this.#step += 1;
     const steps = workers.map((worker, index) => {
       const part = partOf(batch, parts[index]!);
@@ -91,12 +92,14 @@ class CpuTrainer implements Trainer {
     return { loss: losses.reduce((sum, loss, index) => sum + shares[index]! * loss, 0) };
   }
 
-  async predict(inputs: readonly Float32Array[]): Promise<readonly Float32Array[]> {
-    const { workers, files, threads } = this.#opened;
-    const worker = workers[0]!;
-    if (!this.#predictorIsCurrent) await worker.request({ kind: "open predictor", files, threads, weights: undefined });
-    this.#predictorIsCurrent = true;
-    return worker.request({ kind: "predict", inputs });
+  async predict(inputs: readonly Float32Array[], count: number): Promise<readonly Float32Array[]> {
+    const { workers, files, threadsEach } = this.#opened;
+    if (!this.#predictorsAreCurrent) {
+      const request = { kind: "open predictor", files, threads: threadsEach, weights: undefined } as const;
+      await allAnswers(workers.map((worker) => worker.request(request)));
+      this.#predictorsAreCurrent = true;
+    }
+    return predictInParts(workers, inputs, count);
   }
 
   async state(): Promise<TrainingState> {
@@ -151,21 +154,11 @@ function slotTensors({ weights, slots = [] }: EmittedModel, states: readonly Wor
   return new Map(entries);
 }
 
-/** Copies of the examples from `from` to `to`; undefined where there are none. */
-function partOf(
-  { count, inputs, target, masks }: Batch,
-  { from, to }: { from: number; to: number },
-): BatchPart | undefined {
-  if (from === to) return undefined;
-  const cut = (array: Float32Array) => {
-    const perExample = array.length / count;
-    return array.slice(from * perExample, to * perExample);
-  };
-  return { inputs: inputs.map(cut), target: cut(target), masks: masks.map(cut) };
-}
-
-function buffersOf({ inputs, target, masks }: BatchPart): ArrayBuffer[] {
-  return [...inputs, target, ...masks].map(({ buffer }) => buffer as ArrayBuffer);
+/** The examples of one worker; undefined where there are none for it. */
+function partOf({ count, inputs, target, masks }: Batch, range: { from: number; to: number }): BatchPart | undefined {
+  if (range.from === range.to) return undefined;
+  const own = (array: Float32Array) => cut(array, count, range);
+  return { inputs: inputs.map(own), target: own(target), masks: masks.map(own) };
 }
 
 /** All answers; where some failed, the error of one that knows why. */

@@ -118,11 +118,10 @@ class Exchange {
 
   /** Puts the mean over the whole batch into a range of `result`: a sum in the order of the parts, on every machine. */
   meanGradient(shares: readonly number[], { from, to }: { from: number; to: number }, result: Float32Array): void {
-    result.fill(0, from, to);
     this.#gradients.forEach((gradient, part) => {
       const share = shares[part]!;
-      if (share === 0) return;
-      for (let i = from; i < to; i++) result[i] = result[i]! + share * gradient[i]!;
+      if (part === 0) for (let i = from; i < to; i++) result[i] = share * gradient[i]!;
+      else if (share > 0) for (let i = from; i < to; i++) result[i] = result[i]! + share * gradient[i]!;
     });
   }
 

@@ -74,8 +74,13 @@ test("a trainer predicts with its current weights, as a predictor with those wei
   const [before] = await trainer.predict(inputs, count);
   await trainer.step(net.batch(), 1e-3);
   const [after] = await trainer.predict(inputs, count);
-  const fresh = await createCpuPredictor({ ...files, weights: state.weights, threads: 2 });
-  const current = await createCpuPredictor({ ...files, weights: (await trainer.state()).weights, threads: 2 });
+  const fresh = await createCpuPredictor({ ...files, weights: state.weights, batch: 8, threads: 2 });
+  const current = await createCpuPredictor({
+    ...files,
+    weights: (await trainer.state()).weights,
+    batch: 8,
+    threads: 2,
+  });
   expect(before).toHaveLength(10);
   expect(before).not.toEqual(after);
   expect([before]).toEqual(await fresh.predict(inputs, count));
