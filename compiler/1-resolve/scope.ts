@@ -12,7 +12,7 @@ export interface Scope {
   readonly entries: Readonly<Record<string, ScopeEntry>>;
   /** Names of each kind, to suggest one from. Not all of thousands: to compare with them would take long. */
   readonly names: Readonly<Record<string, readonly string[]>>;
-  /** Something in the file lost its name, so a name that nobody knows may be that one's. */
+  /** Something in the file lost its name or could not be read, so a name that nobody knows may stand there. */
   readonly uncertain: boolean;
 }
 
@@ -38,10 +38,8 @@ export function scopeOf(tree: FileTree): Outcome<Scope> {
       uncertain = true;
       continue;
     }
-    if (name === undefined) {
-      uncertain = true;
-      continue;
-    }
+    if (name === undefined || declaration.kind === "broken") uncertain = true;
+    if (name === undefined) continue;
     const kind = kindOf(declaration);
     const entry = `${kind} ${name.text}`;
     const place = { file: tree.file, declaration: key, span: name.span };

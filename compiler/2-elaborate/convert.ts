@@ -10,7 +10,7 @@ import { type Dim, isKnown, showDim } from "../ir/dim.ts";
 import type { ParameterKind, ParameterSchema, ParameterValue } from "../ir/parameters.ts";
 import { violation } from "../validate.ts";
 import type { Context } from "./context.ts";
-import { evaluateSettled, isStructure, settle } from "./evaluate.ts";
+import { evaluateSettled, isStructure, type Settled, settle } from "./evaluate.ts";
 import { describeScalar, type Scalar } from "./scalar.ts";
 
 /** One value that is to be worked out. */
@@ -28,7 +28,7 @@ export function convert(
   schema: ParameterSchema,
   written: BoundExpression,
 ): ParameterValue | undefined {
-  const settled = settle(context, written);
+  const settled = settleIn({ context, what, schema }, written);
   if (settled === undefined) return undefined;
   const value = converters[schema.kind]({ context: settled.context, what, schema }, settled.expression);
   if (value === undefined) return undefined;
@@ -182,6 +182,12 @@ function word(wanted: Wanted, expression: BoundExpression): string | undefined {
   return wrong(wanted, expression, { takes, is: `\`${text}\``, instead: nearest(text, choices) });
 }
 
+/** Where words are meant a name stands for itself, even if there is a constant of that name. */
+function settleIn({ context, schema }: Wanted, expression: BoundExpression): Settled | undefined {
+  const isWord = expression.kind === "reference" && (schema.kind === "names" || schema.kind === "choice");
+  return isWord ? { expression, context } : settle(context, expression);
+}
+
 /** All of the items, or undefined where one is wrong; what is wrong with any is reported. */
 function each<T>(
   wanted: Wanted,
@@ -189,7 +195,7 @@ function each<T>(
   one: (wanted: Wanted, item: BoundExpression) => T | undefined,
 ): T[] | undefined {
   const values = items.map((item) => {
-    const settled = settle(wanted.context, item);
+    const settled = settleIn(wanted, item);
     return settled && one({ ...wanted, context: settled.context }, settled.expression);
   });
   return values.every((value) => value !== undefined) ? values : undefined;

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { cuts, type Damage, deletions, doublings } from "../grammar/damage.ts";
 import { checkSpec, complaints, isOneToken } from "./damaged-spec.ts";
 
-const folder = new URL("../../specs/", import.meta.url).pathname;
-const specs = readdirSync(folder).filter((file) => file.endsWith(".kpnet"));
+const root = new URL("../../", import.meta.url).pathname;
+const specs = readdirSync(`${root}specs`).filter((file) => file.endsWith(".kpnet"));
+const files = [...specs.map((file) => `specs/${file}`), "test/check/fixtures/everything.kpnet"];
 
 const ways: [string, (text: string) => Damage[]][] = [
   ["cut off at any place", cuts],
@@ -12,8 +13,8 @@ const ways: [string, (text: string) => Damage[]][] = [
   ["with any one line doubled", doublings],
 ];
 
-describe.each(specs)("%s", (file) => {
-  const text = readFileSync(folder + file, "utf8");
+describe.each(files)("%s", (file) => {
+  const text = readFileSync(root + file, "utf8");
   const whole = checkSpec(text);
 
   it("has no errors and something to check", () => {
