@@ -102,7 +102,7 @@ export type Read = (name: string) => string;
 
 const strength = { "+": 1, "-": 1, "*": 2, "/": 2, pow: 4 } as const;
 
-/** JavaScript for a formula, with no more parentheses than it needs. */
+/** JavaScript for a formula, with no more parentheses than it needs, and those that formatters add. */
 export function show(formula: Formula, read: Read, outer = 0): string {
   switch (formula.kind) {
     case "number":
@@ -122,9 +122,14 @@ function showBinary(formula: Extract<Formula, { kind: "binary" }>, read: Read, o
   if (op === "max") return `Math.max(${show(left, read)}, ${show(right, read)})`;
   const own = strength[op];
   // Left-associative, but for the power, whose base must be a plain operand.
-  const [leftOuter, rightOuter] = op === "pow" ? [own + 1, own] : [own, own + 1];
+  const [leftOuter, rightOuter] = op === "pow" ? [own + 1, own] : [mixesFactors(op, left) ? own + 1 : own, own + 1];
   const text = `${show(left, read, leftOuter)} ${op === "pow" ? "**" : op} ${show(right, read, rightOuter)}`;
   return parenthesised(text, own < outer);
+}
+
+/** `(a * b) / c`: formatters part products from quotients. */
+function mixesFactors(op: string, left: Formula): boolean {
+  return left.kind === "binary" && ((op === "/" && left.op === "*") || (op === "*" && left.op === "/"));
 }
 
 function parenthesised(text: string, needed: boolean): string {

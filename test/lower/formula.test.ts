@@ -89,7 +89,7 @@ test("what is the same for all numbers is computed before the loop", () => {
   for (let i = 0; i < parameter.length; i++) {
     let parameter_i = parameter[i];
     const gradient_i = gradient[i];
-    parameter_i = parameter_i - rate * gradient_i / scalar2;
+    parameter_i = parameter_i - (rate * gradient_i) / scalar2;
     parameter[i] = parameter_i;
   }
 }

@@ -55,7 +55,7 @@ export interface EmittedPredictor {
 export interface EmittedGradients {
   readonly weights: Float32Array;
   readonly gradients: Float32Array;
-  compute(batch: Readonly<Record<string, unknown>>): Promise<number>;
+  compute(batch: Arrays): Promise<number>;
   close(): Promise<void>;
 }
 

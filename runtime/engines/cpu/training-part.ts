@@ -65,10 +65,10 @@ export class TrainingPart {
 
   async #compute(batch: BatchPart | undefined): Promise<number> {
     if (batch === undefined) return 0;
-    const { inputs, masks = [] } = this.#module.model;
-    const named = inputs.map(({ name }, index) => [name, batch.inputs[index]]);
-    const namedMasks = Object.fromEntries(masks.map(({ name }, index) => [name, batch.masks[index]]));
-    return this.#gradients.compute({ ...Object.fromEntries(named), target: batch.target, masks: namedMasks });
+    const { inputs, target, masks = [] } = this.#module.model;
+    const ports = [...inputs, target!, ...masks];
+    const arrays = [...batch.inputs, batch.target, ...batch.masks];
+    return this.#gradients.compute(Object.fromEntries(ports.map(({ name }, index) => [name, arrays[index]!])));
   }
 
   #update(learningRate: number, step: number): void {

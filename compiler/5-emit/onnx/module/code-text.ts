@@ -10,8 +10,9 @@ export function layOut(before: string, items: readonly string[], after: string, 
   return [before, ...items.map((item) => `${inner}${item},`), `${" ".repeat(indent)}${after}`].join("\n");
 }
 
-/** A doc comment. */
-export function comment(lines: readonly string[], indent = ""): string {
+/** A doc comment; text that would end it is taken apart. */
+export function comment(text: readonly string[], indent = ""): string {
+  const lines = text.map((line) => line.replaceAll("*/", "* /"));
   if (lines.length === 1) return `${indent}/** ${lines[0]} */`;
   return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`].join("\n");
 }

@@ -1,7 +1,8 @@
 import { type Dim, isKnown, showDim } from "../../../ir/dim.ts";
+import type { TypedGraph } from "../../../ir/graph.ts";
 import { showRange } from "../../../ir/range.ts";
 import type { EmitRequest } from "../../target.ts";
-import { columns, comment, layOut } from "./code-text.ts";
+import { columns, comment, layOut, propertyName } from "./code-text.ts";
 import { batchedShape, trainingOf } from "./ports.ts";
 
 /** What the module is, what goes in and out, and how to use it. */
@@ -52,20 +53,28 @@ function predictorUsage({ graph }: EmitRequest): string[] {
   const results = graph.outputs.map(({ name }) => name).join(", ");
   return [
     `const predictor = await createPredictor(ort, await readFile("${graph.name}.infer.onnx"), weights);`,
-    `const { ${results} } = await predictor.predict({ ${inputNames({ graph })} });`,
+    `const { ${results} } = await predictor.predict({ ${inputNames(graph)} });`,
   ];
 }
 
 function trainerUsage({ graph, training }: EmitRequest): string[] {
-  const masks = training?.masks.length === 0 ? "" : ", masks";
+  // A dropout mask's name is no identifier: `"conv2_drop.mask": mask`.
+  const others = [...training!.inputs.slice(graph.inputs.length), ...training!.masks.map(({ value }) => value)];
+  const batch = others.map(({ name }) =>
+    propertyName(name) === name ? name : `${propertyName(name)}: ${lastWord(name)}`,
+  );
   return [
     `const trainer = await createTrainer(ort, await readFile("${graph.name}.train.onnx"), weights);`,
-    `const loss = await trainer.step({ ${inputNames({ graph })}, target${masks} }, 1e-3);`,
+    `const loss = await trainer.step({ ${[inputNames(graph), ...batch].join(", ")} }, 1e-3);`,
   ];
 }
 
-function inputNames({ graph }: Pick<EmitRequest, "graph">): string {
-  return graph.inputs.map(({ name }) => name).join(", ");
+function inputNames({ inputs }: TypedGraph): string {
+  return inputs.map(({ name }) => name).join(", ");
+}
+
+function lastWord(name: string): string {
+  return name.replace(/.*[^\w]/, "");
 }
 
 function parameterCount(parameters: Dim): string {

@@ -26,12 +26,13 @@ export function inputsOf({ inputs }: Program): Port[] {
 }
 
 export function masksOf({ masks }: Program): Port[] {
-  return masks.map(({ path, value }) => ({ name: path, value }));
+  return masks.map(({ value }) => ({ name: value.name, value }));
 }
 
 /** What a training program takes after the model's inputs. */
 export function targetOf(inference: Program, training: Program): Port {
-  return { name: "target", value: training.inputs[inference.inputs.length]! };
+  const value = training.inputs[inference.inputs.length]!;
+  return { name: value.name, value };
 }
 
 /** `[1, 60, 80]`: the sizes of one example. */

@@ -8,7 +8,7 @@ export function typesText(inference: Program, training: TrainingRequest | undefi
     weightsType(inference),
     arraysType("Inputs", inputsOf(inference)),
     arraysType("Outputs", inference.outputs),
-    ...(training === undefined ? [] : batchTypes(inference, training.program)),
+    ...(training === undefined ? [] : [batchType(inference, training.program)]),
   ];
 }
 
@@ -18,14 +18,14 @@ function weightsType({ weights }: Program): string {
   return [doc, "export interface Weights {", ...lines, "}"].join("\n");
 }
 
-function batchTypes(inference: Program, training: Program): string[] {
-  const target = portLine(targetOf(inference, training));
-  if (training.masks.length === 0) return [["export interface Batch extends Inputs {", target, "}"].join("\n")];
-  const doc = comment(["What dropout multiplies with: 0, or 1 / (1 - p) where a number is kept."]);
-  return [
-    `${doc}\n${arraysType("Masks", masksOf(training))}`,
-    ["export interface Batch extends Inputs {", target, "  masks: Masks;", "}"].join("\n"),
-  ];
+function batchType(inference: Program, training: Program): string {
+  const masks = masksOf(training).map(({ name, value }) => {
+    return arrayLine(name, `${batchedShape(value.shape.slice(1))}: 0, or 1 / (1 - p) where dropout keeps a number`);
+  });
+  const doc = comment(["What a training step takes."]);
+  return [doc, "export interface Batch extends Inputs {", portLine(targetOf(inference, training)), ...masks, "}"].join(
+    "\n",
+  );
 }
 
 function arraysType(name: string, ports: readonly Port[]): string {
@@ -37,6 +37,6 @@ function portLine({ name, value }: Port): string {
 }
 
 /** The shape is a doc comment, so that editors show it and declaration files keep it. */
-function arrayLine(name: string, shape: string): string {
-  return `${comment([shape], "  ")}\n  ${propertyName(name)}: Float32Array;`;
+function arrayLine(name: string, doc: string): string {
+  return `${comment([doc], "  ")}\n  ${propertyName(name)}: Float32Array;`;
 }

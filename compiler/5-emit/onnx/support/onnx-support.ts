@@ -59,7 +59,7 @@ export interface Model {
 export interface TrainedModel extends Model {
   /** Of the shape of the output that is trained. */
   readonly target: Port;
-  /** One for each dropout step: numbers 0 or 1 / (1 - p). */
+  /** One for each dropout step: 0, or 1 / (1 - p) where a number is kept. */
   readonly masks: readonly Port[];
   readonly loss: string;
   /** Names of the gradients, in the order of the weights. */
@@ -129,14 +129,12 @@ export async function createGradients<Batch>(
   const results = model.gradients.map((name, index) => [name, tensorOf(places[index]!.weight, places[index]!.data)]);
   const loss = new Float32Array(1);
   const fetches = { ...Object.fromEntries(results), [model.loss]: new ort.Tensor("float32", loss, []) };
-  const ports = [...model.inputs, model.target];
+  const ports = [...model.inputs, model.target, ...model.masks];
   return {
     weights,
     gradients,
     async compute(batch) {
-      const { masks = {}, ...arrays } = batch as Record<string, unknown>;
-      const given = feedsOf(ort, ports, arrays as Arrays);
-      await session.run({ ...weightFeeds, ...given, ...feedsOf(ort, model.masks, masks as Arrays) }, fetches);
+      await session.run({ ...weightFeeds, ...feedsOf(ort, ports, batch as Arrays) }, fetches);
       return loss[0]!;
     },
     close: () => session.release(),
