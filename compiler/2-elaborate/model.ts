@@ -22,7 +22,7 @@ export function elaborateModel(project: Project, declaration: BoundDeclaration):
   const { context, diagnostics } = newContext(project);
   const lineage = lineageOf(context, declaration);
   if (lineage?.base.kind !== "model") return { value: undefined, diagnostics };
-  const inside = { ...context, variables: variablesOf(context, lineage.base) };
+  const inside = { ...context, variables: variablesOf(context, lineage.base, lineage.damaged) };
   const statements = applyVariants(inside, lineage.base.body, lineage, modelSteps);
   const body = new Body(inside, lineage.damaged);
   for (const statement of statements) body.add(statement);
@@ -32,11 +32,16 @@ export function elaborateModel(project: Project, declaration: BoundDeclaration):
 }
 
 /** Parameters have their defaults here, letters in the sizes of inputs stay open. */
-function variablesOf(context: Context, { parameters, body }: BoundModel): Map<string, Scalar | undefined> {
+function variablesOf(
+  context: Context,
+  { parameters, body }: BoundModel,
+  damaged: boolean,
+): Map<string, Scalar | undefined> {
   const variables = new Map<string, Scalar | undefined>();
   for (const parameter of parameters) variables.set(parameter.name, defaultOf(context, parameter));
-  const inputs = body.filter((statement) => statement.kind === "input");
-  return new Map([...variables, ...lettersOf(inputs, variables)]);
+  // The input that an output's letter is from may have been lost.
+  const ports = body.filter(({ kind }) => kind === "input" || (damaged && kind === "output"));
+  return new Map([...variables, ...lettersOf(ports, variables)]);
 }
 
 function defaultOf(context: Context, { name, type, default: written, place }: BoundParameter): Scalar | undefined {

@@ -1,5 +1,5 @@
 import { wrong_size_count } from "../../diagnostics/catalogue/wrong_size_count.ts";
-import type { BoundExpression, BoundInput, BoundType } from "../ir/bound.ts";
+import type { BoundExpression, BoundStatement, BoundType } from "../ir/bound.ts";
 import { type Dim, symbol } from "../ir/dim.ts";
 import { portRange, portSize } from "../ir/language-schemas.ts";
 import type { IntervalValue } from "../ir/parameters.ts";
@@ -19,10 +19,16 @@ const axes: Readonly<Record<Role, readonly string[]>> = {
 };
 
 /** Letters in the sizes of a model's inputs stand for sizes that stay open. */
-export function lettersOf(inputs: readonly BoundInput[], known: ReadonlyMap<string, unknown>): Map<string, Scalar> {
-  const names = inputs.flatMap((input) => input.type?.sizes ?? []).map(letter);
-  const open = names.filter((name) => name !== undefined).filter((name) => !known.has(name));
+export function lettersOf(ports: readonly BoundStatement[], known: ReadonlyMap<string, unknown>): Map<string, Scalar> {
+  const sizes = ports.flatMap((port) => (port.kind === "step" ? [] : (port.type?.sizes ?? [])));
+  const open = sizes.flatMap(lettersIn).filter((name) => !known.has(name));
   return new Map(open.map((name) => [name, sizeScalar(symbol(name))]));
+}
+
+function lettersIn(size: BoundExpression): string[] {
+  if (size.kind === "binary") return [...lettersIn(size.left), ...lettersIn(size.right)];
+  const name = letter(size);
+  return name === undefined ? [] : [name];
 }
 
 /** The shape that a type declares: `points[n]` is [n, 2]. Undefined where something is wrong, which was reported. */

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-specs.ts";
+import { sampleSpec } from "./sample-specs.ts";
 
 export const duplicate_property = defineDiagnostic<{ readonly name: string }>({
   name: "duplicate_property",
@@ -7,6 +7,6 @@ export const duplicate_property = defineDiagnostic<{ readonly name: string }>({
   message: ({ name }) => `\`${name}\` has a value already`,
   why: "A property has one value. If the last one silently won, a reader who sees the first would be misled.",
   fix: "Remove one of the two.",
-  bad: sampleExperiment("epochs: 3; epochs: 30"),
-  good: sampleExperiment("epochs: 30"),
+  bad: sampleSpec("epochs: 3; epochs: 30"),
+  good: sampleSpec("epochs: 30"),
 });

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-specs.ts";
+import { sampleSpec } from "./sample-specs.ts";
 
 export const missing_property = defineDiagnostic<{ readonly of: string; readonly names: readonly string[] }>({
   name: "missing_property",
@@ -7,6 +7,6 @@ export const missing_property = defineDiagnostic<{ readonly of: string; readonly
   message: ({ of, names }) => `the ${of} doesn't say its ${names.map((name) => `\`${name}\``).join(", ")}`,
   why: "A spec says everything that a result depends on; there are no silent defaults for what an experiment stands on.",
   fix: "Write the property. Where the document that the experiment is from doesn't say it, mark it `@assumed`.",
-  bad: sampleExperiment(""),
-  good: sampleExperiment("epochs: 3 @assumed"),
+  bad: sampleSpec(""),
+  good: sampleSpec("epochs: 3 @assumed"),
 });

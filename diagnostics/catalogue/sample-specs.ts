@@ -17,7 +17,7 @@ examples Noses from Faces { keep_points([nose_tip]); grayscale(); resize(8, 8) }
 `;
 
 /** All of it, trained; `last` is the experiment's last line. */
-export function sampleExperiment(last = "epochs: 3"): string {
+export function sampleSpec(last = "epochs: 3"): string {
   return `${sampleData}${sampleModel()}
 experiment Nose {
   model: Tiny

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-specs.ts";
+import { sampleSpec } from "./sample-specs.ts";
 
 export const unknown_annotation = defineDiagnostic<{ readonly name: string; readonly nearest: string | undefined }>({
   name: "unknown_annotation",
@@ -8,6 +8,6 @@ export const unknown_annotation = defineDiagnostic<{ readonly name: string; read
   help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean \`@${nearest}\`?`),
   why: "An annotation that nobody knows would do nothing, and its writer would not notice.",
   fix: "The annotations are `@assumed`, `@allow(...)` and `@was(...)`.",
-  bad: sampleExperiment("epochs: 3 @asumed"),
-  good: sampleExperiment("epochs: 3 @assumed"),
+  bad: sampleSpec("epochs: 3 @asumed"),
+  good: sampleSpec("epochs: 3 @assumed"),
 });

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-specs.ts";
+import { sampleSpec } from "./sample-specs.ts";
 
 interface About {
   readonly what: "loss" | "optimizer" | "reader" | "split";
@@ -18,6 +18,6 @@ export const unknown_callee = defineDiagnostic<About>({
       : `did you mean \`${nearest}\`?`,
   why: "Losses, optimizers, readers and splits come with the compiler; a spec names the one that it uses.",
   fix: "Correct the name. The reference lists them all.",
-  bad: sampleExperiment().replace("adam(", "adan("),
-  good: sampleExperiment(),
+  bad: sampleSpec().replace("adam(", "adan("),
+  good: sampleSpec(),
 });

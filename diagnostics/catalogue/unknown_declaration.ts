@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-specs.ts";
+import { sampleSpec } from "./sample-specs.ts";
 
 interface About {
   /** `model`. */
@@ -20,6 +20,6 @@ export const unknown_declaration = defineDiagnostic<About>({
   help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean \`${nearest}\`?`),
   why: "What a declaration builds on has to be declared in the same file.",
   fix: "Correct the name, or declare what is missing.",
-  bad: sampleExperiment().replace("data: Noses", "data: Nose"),
-  good: sampleExperiment(),
+  bad: sampleSpec().replace("data: Noses", "data: Nose"),
+  good: sampleSpec(),
 });

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-specs.ts";
+import { sampleSpec } from "./sample-specs.ts";
 
 interface About {
   readonly name: string;
@@ -19,6 +19,6 @@ export const unknown_property = defineDiagnostic<About>({
   },
   why: "A property that nobody knows would change nothing, and its writer would not notice.",
   fix: "Correct the name, or remove the property.",
-  bad: sampleExperiment("epochs: 3; sed: 1"),
-  good: sampleExperiment("epochs: 3; seed: 1"),
+  bad: sampleSpec("epochs: 3; sed: 1"),
+  good: sampleSpec("epochs: 3; seed: 1"),
 });

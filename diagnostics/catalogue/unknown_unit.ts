@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-specs.ts";
+import { sampleSpec } from "./sample-specs.ts";
 
 interface About {
   readonly unit: string;
@@ -17,6 +17,6 @@ export const unknown_unit = defineDiagnostic<About>({
       : `did you mean \`${nearest}\`?`,
   why: "A unit belongs to the number that it stands behind and says what that number measures.",
   fix: "Correct the unit, or leave it out where a plain number is meant.",
-  bad: sampleExperiment("epochs: 3x"),
-  good: sampleExperiment("epochs: 3"),
+  bad: sampleSpec("epochs: 3x"),
+  good: sampleSpec("epochs: 3"),
 });

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../define.ts";
-import { sampleExperiment } from "./sample-specs.ts";
+import { sampleSpec } from "./sample-specs.ts";
 
 export const wrong_annotation = defineDiagnostic<{ readonly name: string; readonly problem: string }>({
   name: "wrong_annotation",
@@ -7,6 +7,6 @@ export const wrong_annotation = defineDiagnostic<{ readonly name: string; readon
   message: ({ name, problem }) => `\`@${name}\` ${problem}`,
   why: "An annotation that stands in the wrong place, or says nothing that can be understood, would do nothing.",
   fix: "`@assumed` takes nothing and marks a value or step; `@allow(lost_pixels)` takes names of diagnostics; `@was(conv1)` takes the former path of the step that it stands behind.",
-  bad: sampleExperiment("epochs: 3 @was(epoch)"),
-  good: sampleExperiment("epochs: 3 @assumed"),
+  bad: sampleSpec("epochs: 3 @was(epoch)"),
+  good: sampleSpec("epochs: 3 @assumed"),
 });

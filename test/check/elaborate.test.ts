@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Graph } from "../../compiler/ir/graph.ts";
-import { sampleData, sampleExperiment, sampleModel } from "../../diagnostics/catalogue/sample-specs.ts";
+import { sampleData, sampleModel, sampleSpec } from "../../diagnostics/catalogue/sample-specs.ts";
 import { checkText, modelOf, pointedAt, told } from "../support/check.ts";
 import { noseGraph } from "./hand-made.ts";
 
@@ -157,7 +157,7 @@ describe("an experiment", () => {
   });
 
   it("begins its draws at 0 where it doesn't say", () => {
-    expect(checkText(sampleExperiment()).experiments.get("Nose")!.seed).toBe(0);
+    expect(checkText(sampleSpec()).experiments.get("Nose")!.seed).toBe(0);
   });
 
   it.each([
@@ -171,7 +171,7 @@ describe("an experiment", () => {
     ],
     ["epochs: 3; seed: 1; seed: 2", "duplicate_property: `seed` has a value already"],
   ])("is refused: %s", (property, message) => {
-    expect(told(sampleExperiment(property))).toEqual([message]);
+    expect(told(sampleSpec(property))).toEqual([message]);
   });
 });
 
@@ -202,7 +202,7 @@ it("keeps steps of `augment train` to the training split, under paths of their o
   const text = `${sampleData.replace("grayscale()", "augment train { grayscale() }; small = resize(9, 9); grayscale()")}`;
   const { diagnostics } = checkText(text);
   expect(diagnostics.filter((each) => each.severity === "error")).toEqual([]);
-  const { steps } = checkText(sampleExperiment().replace(sampleData, text)).experiments.get("Nose")!.examples;
+  const { steps } = checkText(sampleSpec().replace(sampleData, text)).experiments.get("Nose")!.examples;
   expect(steps.map(({ path, split }) => [path, split])).toEqual([
     ["keep_points", "all"],
     ["augment.grayscale", "train"],

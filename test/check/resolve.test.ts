@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sampleData, sampleExperiment, sampleModel } from "../../diagnostics/catalogue/sample-specs.ts";
+import { sampleData, sampleModel, sampleSpec } from "../../diagnostics/catalogue/sample-specs.ts";
 import { absoluteSpan } from "../../diagnostics/place.ts";
 import { checkText, told } from "../support/check.ts";
 
@@ -14,7 +14,7 @@ function found(text: string): string[] {
 
 /** A sound spec with one piece of its text changed. */
 function changed(from: string, to: string): string {
-  const sound = `${sampleExperiment("epochs: 3; reported: { train_loss: 0.1 }")}
+  const sound = `${sampleSpec("epochs: 3; reported: { train_loss: 0.1 }")}
 experiment Longer = Nose with { set epochs: 30; set optimizer.lr: 1e-4 }
 model Small = Tiny with { set fc.bias: false }
 model Wide {
@@ -116,7 +116,7 @@ it.each([
   ["a branch", sampleModel("branch b from image { relu() }; flatten(); fc = linear(2)"), "`branch`"],
   ["an if", sampleModel("if 1 == 1 { relu() }; flatten(); fc = linear(2)"), "`if`"],
   ["a budget", sampleModel("budget { parameters <= 3 }; flatten(); fc = linear(2)"), "`budget`"],
-  ["a property of later", sampleExperiment("epochs: 3; sweep { seed: 0..<3 }"), "`sweep`"],
+  ["a property of later", sampleSpec("epochs: 3; sweep { seed: 0..<3 }"), "`sweep`"],
 ])("says that %s is not there yet, and nothing else", (_, text, what) => {
   expect(told(text)).toEqual([`not_yet: ${what} is not there yet`]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { sampleData, sampleExperiment } from "../../diagnostics/catalogue/sample-specs.ts";
+import { sampleData, sampleSpec } from "../../diagnostics/catalogue/sample-specs.ts";
 import { checkText, pointedAt, told } from "../support/check.ts";
 
 const base = `model Base {
@@ -145,7 +145,7 @@ describe("a variant of a model", () => {
 });
 
 describe("variants of other declarations", () => {
-  const more = (text: string) => checkText(`${sampleExperiment("epochs: 3; reported: { train_loss: 1 }")}\n${text}`);
+  const more = (text: string) => checkText(`${sampleSpec("epochs: 3; reported: { train_loss: 1 }")}\n${text}`);
 
   it("set properties of an experiment, or parts of one", () => {
     const edits = "set optimizer.lr: 1e-2; set reported.validation_loss: 2; set batch: 4 @assumed";
@@ -188,7 +188,7 @@ examples Other = Noses with {
   append last = resize(4, 4)
 }
 `;
-    const graph = checkText(`${text}${sampleExperiment().slice(sampleData.length)}
+    const graph = checkText(`${text}${sampleSpec().slice(sampleData.length)}
 experiment Second = Nose with { set data: Other }
 `);
     const { steps } = graph.experiments.get("Second")!.examples;
