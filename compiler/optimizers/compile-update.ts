@@ -21,9 +21,12 @@ export function compileUpdate(
   const arrays = ["parameter", "gradient", ...slots];
   const loop = splitLoop(statements, arrays, typed);
   const type = (of: string) => (typed ? `: ${of}` : "");
+  // TypeScript's strictest settings want parameters that nothing reads to say so.
+  const isRead = (scalar: string) => statements.some(({ value }) => mentions(value, scalar));
+  const scalarName = (scalar: string) => (typed && !isRead(scalar) ? `_${scalar}` : scalar);
   const signature = [
     ...arrays.map((array) => `${array}${type("Float32Array")}`),
-    ...["lr", "step"].map((scalar) => `${scalar}${type("number")}`),
+    ...["lr", "step"].map((scalar) => `${scalarName(scalar)}${type("number")}`),
   ];
   return [
     functionHead(name, signature, type("void")),

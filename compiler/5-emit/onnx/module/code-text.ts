@@ -1,11 +1,15 @@
 /** Columns of a line, as in this project's own formatter settings. */
-const lineWidth = 120;
+export const lineWidth = 120;
 
-/** `before item, item after` on one line where that fits, else an item a line. The first line stands at column `indent`. */
+/**
+ * `before item, item after` on one line where that fits, else an item a line, as are several objects. The first line stands
+ * at column `indent`.
+ */
 export function layOut(before: string, items: readonly string[], after: string, indent = 0): string {
   const spaced = before.endsWith("{") ? ` ${items.join(", ")} ` : items.join(", ");
   const line = items.length === 0 ? before + after : before + spaced + after;
-  if (indent + line.length <= lineWidth) return line;
+  const objects = items.length > 1 && items.every((item) => item.startsWith("{"));
+  if (indent + line.length <= lineWidth && !objects) return line;
   const inner = " ".repeat(indent + 2);
   return [before, ...items.map((item) => `${inner}${item},`), `${" ".repeat(indent)}${after}`].join("\n");
 }

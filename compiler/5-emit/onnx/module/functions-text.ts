@@ -2,7 +2,7 @@ import { InternalError } from "../../../ir/internal-error.ts";
 import type { PlannedCall } from "../../../ir/plan.ts";
 import { compileUpdate } from "../../../optimizers/compile-update.ts";
 import { optimizersByName } from "../../../optimizers/index.generated.ts";
-import { comment } from "./code-text.ts";
+import { comment, lineWidth } from "./code-text.ts";
 import type { TrainingRequest } from "./ports.ts";
 
 export const predictorText = `/** Runs the model, dropout off. */
@@ -48,12 +48,19 @@ function updateTexts({ name, parameters }: PlannedCall): string[] {
   return [
     [
       comment(["One update of weights that lie one after the other, in place; `step` counts from 1."]),
-      "export const update: Update = (parameter, gradient, slots, lr, step) =>",
-      `  ${name}(${given.join(", ")});`,
+      arrowText(
+        "export const update: Update = (parameter, gradient, slots, lr, step) =>",
+        `${name}(${given.join(", ")});`,
+      ),
     ].join("\n"),
     [
       comment([`${name}${written === "" ? "" : ` (${written})`}, as PyTorch's.`]),
       compileUpdate(optimizer.update(parameters), slots, { name, typed: true }),
     ].join("\n"),
   ];
+}
+
+function arrowText(head: string, body: string): string {
+  const line = `${head} ${body}`;
+  return line.length <= lineWidth ? line : `${head}\n  ${body}`;
 }
