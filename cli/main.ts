@@ -5,11 +5,12 @@ import { explainFailure } from "./failure.ts";
 import { say } from "./output.ts";
 import { version } from "./version.ts";
 
-/** Runs `kpc` and gives its exit code. */
+/** Runs `kpc` and gives its exit code: yargs says which command it is, and it is run here. */
 export async function main(argv: readonly string[]): Promise<number> {
   let chosen: (() => Promise<number>) | undefined;
   const parser = yargs([...argv])
     .scriptName("kpc")
+    .locale("en")
     .usage("kpc: check, compile and train .kpnet specs\n\nUsage: $0 <command>")
     .option("json", { type: "boolean", default: false, describe: "print one JSON value on stdout", global: true })
     .example("kpc check specs/nosenet.kpnet", "say what is wrong with a spec")
@@ -41,7 +42,6 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   try {
     parser.parse();
-    // Run outside of yargs, which would lay out the help of a command that it waits for.
     return (await chosen?.()) ?? exit.ok;
   } catch (error) {
     const failure = explainFailure(error);

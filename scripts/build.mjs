@@ -33,6 +33,10 @@ await build({
   entryPoints: { compiler: "compiler/index.ts", runtime: "runtime/index.ts" },
   splitting: true,
 });
+execFileSync(process.execPath, ["scripts/code-cache.cjs", outdir], {
+  cwd: root,
+  stdio: ["ignore", "ignore", "inherit"],
+});
 
 /**
  * kpc.cjs, which starts the bundle cli.cjs with V8's code cache. For that the bundle is CommonJS, which has no import.meta.url,
@@ -52,8 +56,4 @@ async function buildBin() {
   });
   copyFileSync(resolve(root, "cli/start.cjs"), resolve(outdir, "kpc.cjs"));
   chmodSync(resolve(outdir, "kpc.cjs"), 0o755);
-  execFileSync(process.execPath, ["scripts/code-cache.cjs", outdir], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
 }
