@@ -38,7 +38,12 @@ const requirements: readonly Requirement[] = [
     packages: ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-webgpu"],
     whenBroken: "reinstall it",
   },
-  { target: "wasm", use: "compile", packages: ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"], whenBroken: "reinstall it" },
+  {
+    target: "wasm",
+    use: "compile",
+    packages: ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"],
+    whenBroken: "reinstall it",
+  },
   { target: "js", use: "compile", packages: ["@tensorflow/tfjs"], whenBroken: "reinstall it" },
 ];
 
@@ -57,7 +62,8 @@ async function probe({ target, use, packages, whenBroken }: Requirement, root: s
   const native = packages.find((name) => name === "onnxruntime-node" || name === "@tensorflow/tfjs-node-gpu");
   if (native !== undefined) {
     const problem = await loadProblem(native, root);
-    if (problem !== undefined) return { target, works: false, detail: `${native} does not load (${problem}); ${whenBroken}` };
+    if (problem !== undefined)
+      return { target, works: false, detail: `${native} does not load (${problem}); ${whenBroken}` };
   }
   return { target, works: true, detail: `${found.join(", ")}: ${use}` };
 }
