@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { RunError } from "../errors.ts";
+import { reasonOf } from "../system-error.ts";
 
 /** Ends the name of what is being written; what a crash leaves behind can be told by it. */
 export const temporarySuffix = ".tmp";
@@ -11,31 +12,41 @@ export const temporarySuffix = ".tmp";
  * a temporary file beside it, flushed to the disk, then renamed over it. Throws RunError (exit code 3) where that
  * fails; the old content is still there then.
  */
-export async function writeAtomically(path: string, content: string | Uint8Array) {
-  // A name of its own, so that two processes that write one file never mix their bytes.
-  const temporary = `${path}.${randomUUID().slice(0, 8)}${temporarySuffix}`;
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  await writeAllAtomically([{ path, content }]);
+}
+
+/**
+ * The same for files that belong together: none is replaced before all of them are on the disk, so a disk that fills up
+ * leaves all of the old ones.
+ */
+export async function writeAllAtomically(
+  files: readonly { readonly path: string; readonly content: string | Uint8Array }[],
+): Promise<void> {
+  const written: { readonly temporary: string; readonly path: string }[] = [];
+  let current = "";
   try {
-    await writeAndFlush(temporary, content);
-    await rename(temporary, path);
+    for (const { path, content } of files) {
+      // A name of its own, so that two processes that write one file never mix their bytes.
+      const temporary = `${path}.${randomUUID().slice(0, 8)}${temporarySuffix}`;
+      current = path;
+      written.push({ temporary, path });
+      await writeAndFlush(temporary, content);
+    }
+    for (const { temporary, path } of written) {
+      current = path;
+      await rename(temporary, path);
+    }
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
-    throw writeError(error, path);
+    await Promise.all(written.map(({ temporary }) => rm(temporary, { force: true }).catch(() => {})));
+    throw writeError(error, current);
   }
-  await flushFolder(dirname(path));
+  for (const folder of new Set(written.map(({ path }) => dirname(path)))) await flushFolder(folder);
 }
 
 /** The error of a failed write, in a sentence. */
 export function writeError(error: unknown, path: string): RunError {
-  const code = (error as NodeJS.ErrnoException).code;
-  const reasons: Readonly<Record<string, string>> = {
-    ENOSPC: "the disk is full",
-    EDQUOT: "the disk quota is used up",
-    EROFS: "the file system is read-only",
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    ENOENT: "its folder is gone",
-  };
-  const reason = (code && reasons[code]) ?? (error instanceof Error ? error.message : String(error));
+  const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "its folder is gone" : reasonOf(error);
   return new RunError(`${path} could not be written: ${reason}; what was saved before is unchanged`, 3, {
     cause: error,
   });

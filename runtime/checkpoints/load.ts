@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Tensors, TrainingState } from "../engines/engine.ts";
 import { RunError } from "../errors.ts";
+import { reasonOf } from "../system-error.ts";
 import { type Checkpoint, decodeCheckpoint, decodeWeights } from "./checkpoint.ts";
 import type { WeightShapes } from "./weight-shapes.ts";
 
@@ -29,8 +30,8 @@ async function decodeFile<T>(path: string, decode: (bytes: Uint8Array) => T): Pr
   try {
     bytes = await readFile(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new RunError(code === "ENOENT" ? `${path} is missing` : `${path} could not be read: ${message}`, 3, {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new RunError(code === "ENOENT" ? `${path} is missing` : `${path} could not be read: ${reasonOf(error)}`, 3, {
       cause: error,
     });
   }

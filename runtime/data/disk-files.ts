@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError, type DataFiles } from "../../compiler/datasets/reader.ts";
+import { reasonOf } from "../system-error.ts";
 
 /**
  * The files of a dataset's folder on disk. Errors name files relative to it, as readers do (see `inFolder`); `advice`
@@ -44,17 +45,4 @@ function folderProblem(error: unknown, folder: string, advice: string): string {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOENT") return `there is no such folder (${folder}). ${advice}`;
   return `can't be read as a folder: ${reasonOf(error)}`;
-}
-
-function reasonOf(error: unknown): string {
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: "there is no such file",
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    EISDIR: "it is a folder",
-    ENOTDIR: "it is a file",
-    EIO: "the disk gave an error",
-  };
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }

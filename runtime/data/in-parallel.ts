@@ -1,4 +1,7 @@
-/** The results of `work` on all items, in their order; at most `limit` are under way at once. Ends with the first error. */
+/**
+ * The results of `work` on all items, in their order; at most `limit` are under way at once. After an error no more are
+ * begun; it is thrown once those under way are over, so that the caller can clean up after them.
+ */
 export async function inParallel<T, R>(
   items: readonly T[],
   limit: number,
@@ -6,10 +9,21 @@ export async function inParallel<T, R>(
 ): Promise<R[]> {
   const results = new Array<R>(items.length);
   const queue = items.entries();
+  let failed = false;
   async function worker(): Promise<void> {
     // All workers take from the one queue.
-    for (const [index, item] of queue) results[index] = await work(item, index);
+    for (const [index, item] of queue) {
+      if (failed) return;
+      try {
+        results[index] = await work(item, index);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
   }
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
   return results;
 }

@@ -5,6 +5,7 @@ import { mapPoints, toPixels } from "../data/frames.ts";
 import { type PreparedImage, prepareImage } from "../data/prepare-image.ts";
 import { recipeFor } from "../data/recipe.ts";
 import type { Predictor } from "../engines/engine.ts";
+import { reasonOf } from "../system-error.ts";
 
 /** The points that a model finds in one picture file. */
 export interface Prediction {
@@ -70,12 +71,7 @@ async function read(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Readonly<Record<string, string>> = {
-      ENOENT: "there is no such file",
-      EISDIR: "is a folder, not a picture",
-      EACCES: "permission denied",
-    };
-    throw new DataError((code && reasons[code]) ?? message, file);
+    const folder = (error as NodeJS.ErrnoException).code === "EISDIR";
+    throw new DataError(folder ? "is a folder, not a picture" : reasonOf(error), file);
   }
 }

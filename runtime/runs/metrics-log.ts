@@ -1,6 +1,7 @@
 import { open, readFile } from "node:fs/promises";
 import { writeAtomically, writeError } from "../checkpoints/atomic-write.ts";
 import { RunError } from "../errors.ts";
+import { reasonOf } from "../system-error.ts";
 import type { EpochMetrics } from "../train/events.ts";
 
 /**
@@ -54,6 +55,6 @@ async function readLog(path: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw new RunError(`${path} could not be read: ${(error as Error).message}`, 3, { cause: error });
+    throw new RunError(`${path} could not be read: ${reasonOf(error)}`, 3, { cause: error });
   }
 }

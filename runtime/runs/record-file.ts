@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Ajv } from "ajv";
 import { writeAtomically } from "../checkpoints/atomic-write.ts";
 import { RunError } from "../errors.ts";
+import { reasonOf } from "../system-error.ts";
 import { runPaths } from "./run-folder.ts";
 import { type RunRecord, runRecordSchema } from "./run-record.ts";
 
@@ -25,10 +26,10 @@ async function readText(path: string, folder: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR")
       throw new RunError(`${folder} is not a run folder: it has no run.json`, 3, { cause: error });
-    throw new RunError(`${path} could not be read: ${message}`, 3, { cause: error });
+    throw new RunError(`${path} could not be read: ${reasonOf(error)}`, 3, { cause: error });
   }
 }
 

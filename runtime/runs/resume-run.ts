@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { loadCheckpoint } from "../checkpoints/load.ts";
 import { weightShapes } from "../checkpoints/weight-shapes.ts";
 import { RunError } from "../errors.ts";
+import { reasonOf } from "../system-error.ts";
 import { continueRun } from "./continue-run.ts";
 import type { PreparedExperiment, RunOptions, RunResult } from "./experiment.ts";
 import { hashSpec, type SpecFiles } from "./hash-spec.ts";
@@ -113,6 +114,6 @@ async function readSpec(folder: string): Promise<SpecFiles> {
     const texts = await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")]));
     return Object.fromEntries(texts) as SpecFiles;
   } catch (error) {
-    throw new RunError(`${folder} could not be read: ${(error as Error).message}`, 3, { cause: error });
+    throw new RunError(`${folder} could not be read: ${reasonOf(error)}`, 3, { cause: error });
   }
 }

@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { temporarySuffix, writeAtomically, writeError } from "../checkpoints/atomic-write.ts";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { temporarySuffix, writeAllAtomically, writeError } from "../checkpoints/atomic-write.ts";
 import { RunError } from "../errors.ts";
+import { reasonOf } from "../system-error.ts";
 
 /** Where the parts of a run stand. */
 export interface RunPaths {
@@ -53,16 +54,14 @@ export async function createNamedFolder(folder: string): Promise<string> {
   throw new RunError(`${folder} is not empty${hint}`, 2);
 }
 
-/** Writes files below a folder, making folders as they are needed. Paths have `/` and stay inside. */
+/** Writes files below a folder, all or none, making folders as they are needed. Paths have `/` and stay inside. */
 export async function writeFiles(
   folder: string,
   files: readonly { readonly path: string; readonly content: string | Uint8Array }[],
 ): Promise<void> {
-  for (const { path, content } of files) {
-    const full = join(folder, path);
-    await makeFolder(dirname(full));
-    await writeAtomically(full, content);
-  }
+  const located = files.map(({ path, content }) => ({ path: join(folder, path), content }));
+  for (const parent of new Set([folder, ...located.map(({ path }) => dirname(path))])) await makeFolder(parent);
+  await writeAllAtomically(located);
 }
 
 /**
@@ -73,12 +72,31 @@ export async function writeCompiled(folder: string, files: Parameters<typeof wri
   await writeFiles(folder, [...files, { path: "package.json", content: '{ "type": "module" }\n' }]);
 }
 
+/** Makes a folder, and those around it, where they aren't there yet. Throws RunError (3). */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(resolve(folder));
   } catch (error) {
-    throw writeError(error, folder);
+    throw new RunError(`the folder ${folder} could not be made: ${reasonOf(error)}`, 3, { cause: error });
   }
+}
+
+/** mkdir's own `recursive` never ends in /proc and /sys, where nothing can be made. */
+async function makeFolders(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) await makeFolders(parent);
+  await mkdir(folder).catch(async (error: unknown) => {
+    // Somebody else may have made it meanwhile.
+    if (!(await isFolder(folder))) throw error;
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** Removes what a crash left half-written. */

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { writeError } from "../../checkpoints/atomic-write.ts";
 import { RunError } from "../../errors.ts";
+import { makeFolder } from "../../runs/run-folder.ts";
 
 /**
  * Makes a folder as a whole: `fill` writes into a new one beside it, which then takes its place. Where anything fails,
@@ -21,12 +22,15 @@ export async function replaceFolder(
   const previous = `${target}.previous`;
   try {
     await rm(partial, { recursive: true, force: true });
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await mkdir(partial);
     await fill(partial);
     await rm(previous, { recursive: true, force: true });
     await rename(target, previous).catch(unlessMissing);
-    await rename(partial, target);
+    await rename(partial, target).catch(async (error: unknown) => {
+      await rename(previous, target).catch(unlessMissing);
+      throw error;
+    });
     await rm(previous, { recursive: true, force: true });
   } catch (error) {
     await rm(partial, { recursive: true, force: true });

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RunError } from "../../errors.ts";
+import { reasonOf } from "../../system-error.ts";
 
 /** What a module of the cpu target exports, as far as the engine uses it; see the emitted onnx-support.ts. */
 export interface EmittedModule {
@@ -71,9 +73,8 @@ export async function importModule({ folder, model }: EmittedFiles): Promise<Emi
   try {
     return (await import(pathToFileURL(file).href)) as EmittedModule;
   } catch (error) {
-    throw new RunError(`${file} can't be loaded: ${error instanceof Error ? error.message : String(error)}`, 3, {
-      cause: error,
-    });
+    const problem = existsSync(file) ? `can't be loaded: ${reasonOf(error)}` : "is missing";
+    throw new RunError(`${file} ${problem}`, 3, { cause: error });
   }
 }
 

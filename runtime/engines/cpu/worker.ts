@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { RunError } from "../../errors.ts";
+import { reasonOf } from "../../system-error.ts";
 import { type EmittedFiles, type EmittedModule, type EmittedPredictor, importModule } from "./emitted-module.ts";
 import type { Answers, Envelope, OpenPredictor, OpenTraining, Reply, Request } from "./messages.ts";
 import { TrainingPart } from "./training-part.ts";
@@ -83,7 +84,7 @@ async function readGraph({ folder, model }: EmittedFiles, kind: "infer" | "train
   try {
     return await readFile(file);
   } catch (error) {
-    throw new RunError(`${file} can't be read: ${(error as Error).message}`, 3);
+    throw new RunError(`${file} can't be read: ${reasonOf(error)}`, 3);
   }
 }
 
