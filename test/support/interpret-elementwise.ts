@@ -36,4 +36,23 @@ export const elementwise: Readonly<Record<string, Reference>> = {
   leaky_relu: (inputs, { slope }: { slope: number }) => each((x) => (x > 0 ? x : slope * x))(inputs, {} as never),
   sigmoid: each((x) => 1 / (1 + Math.exp(-x))),
   tanh: each(Math.tanh),
+  exp: each(Math.exp),
+  erf: each(erf),
 };
+
+/** The error function to double precision: its Taylor series near 0, the continued fraction of erfc further out. */
+function erf(x: number): number {
+  if (x < 0) return -erf(-x);
+  if (x < 2.5) {
+    let term = x;
+    let sum = x;
+    for (let n = 1; n < 60; n++) {
+      term *= (-x * x) / n;
+      sum += term / (2 * n + 1);
+    }
+    return (2 / Math.sqrt(Math.PI)) * sum;
+  }
+  let tail = x;
+  for (let n = 60; n > 0; n--) tail = x + n / 2 / tail;
+  return 1 - Math.exp(-x * x) / (tail * Math.sqrt(Math.PI));
+}

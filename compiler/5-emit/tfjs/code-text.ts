@@ -1,5 +1,5 @@
-/** An expression of the emitted code: text that stays on one line, a call, or an object literal. */
-export type Code = string | Call | ObjectLiteral;
+/** An expression of the emitted code: text that stays on one line, a call, or a literal of an object or a list. */
+export type Code = string | Call | ObjectLiteral | ListLiteral;
 
 export interface Call {
   readonly callee: string;
@@ -8,6 +8,10 @@ export interface Call {
 
 export interface ObjectLiteral {
   readonly properties: readonly (readonly [name: string, value: Code])[];
+}
+
+export interface ListLiteral {
+  readonly items: readonly Code[];
 }
 
 /** Columns of a line, as in this project's own formatter settings. */
@@ -21,6 +25,7 @@ export function call(callee: string, ...values: readonly Code[]): Call {
 export function flat(code: Code): string {
   if (typeof code === "string") return code;
   if ("callee" in code) return `${code.callee}(${code.arguments.map(flat).join(", ")})`;
+  if ("items" in code) return `[${code.items.map(flat).join(", ")}]`;
   return `{ ${code.properties.map(propertyText).join(", ")} }`;
 }
 
@@ -32,7 +37,8 @@ export function flat(code: Code): string {
 export function layOut(code: Code, indent: number, before = "", after = ""): string {
   const line = before + flat(code) + after;
   if (typeof code === "string" || indent + line.length <= lineWidth) return line;
-  if (!("callee" in code)) return opened(code.properties.map(asBefore), indent, `${before}{`, `}${after}`);
+  if ("properties" in code) return opened(code.properties.map(asBefore), indent, `${before}{`, `}${after}`);
+  if ("items" in code) return opened(code.items.map(unnamed), indent, `${before}[`, `]${after}`);
   const last = code.arguments.at(-1);
   if (last !== undefined && typeof last === "object" && "properties" in last) {
     const head = `${before}${code.callee}(${code.arguments
@@ -41,8 +47,7 @@ export function layOut(code: Code, indent: number, before = "", after = ""): str
       .join("")}{`;
     if (indent + head.length <= lineWidth) return opened(last.properties.map(asBefore), indent, head, `})${after}`);
   }
-  const items = code.arguments.map((argument) => ["", argument] as const);
-  return opened(items, indent, `${before}${code.callee}(`, `)${after}`);
+  return opened(code.arguments.map(unnamed), indent, `${before}${code.callee}(`, `)${after}`);
 }
 
 /** `"conv1.weight"` where it is no identifier. */
@@ -65,6 +70,10 @@ function opened(items: readonly (readonly [string, Code])[], indent: number, hea
   const inner = indent + 2;
   const lines = items.map(([before, code]) => `${" ".repeat(inner)}${layOut(code, inner, before, ",")}`);
   return [head, ...lines, `${" ".repeat(indent)}${tail}`].join("\n");
+}
+
+function unnamed(code: Code): readonly [string, Code] {
+  return ["", code];
 }
 
 function asBefore([name, value]: readonly [string, Code]): readonly [string, Code] {

@@ -5,24 +5,33 @@ import { add } from "./add.ts";
 import { avg_pool2d } from "./avg_pool2d.ts";
 import { avg_pool2d_grad } from "./avg_pool2d_grad.ts";
 import { broadcast_to } from "./broadcast_to.ts";
+import { concat } from "./concat.ts";
 import { constant } from "./constant.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2d_filter_grad } from "./conv2d_filter_grad.ts";
 import { conv2d_input_grad } from "./conv2d_input_grad.ts";
+import { erf } from "./erf.ts";
+import { exp } from "./exp.ts";
 import { greater } from "./greater.ts";
+import { interpolation } from "./interpolation.ts";
 import { leaky_relu } from "./leaky_relu.ts";
+import { linspace } from "./linspace.ts";
 import { matmul } from "./matmul.ts";
 import { max_pool2d } from "./max_pool2d.ts";
 import { max_pool2d_grad } from "./max_pool2d_grad.ts";
 import { minimum } from "./minimum.ts";
 import { mul } from "./mul.ts";
 import { neg } from "./neg.ts";
+import { pad } from "./pad.ts";
+import { pad2d } from "./pad2d.ts";
 import { reduce_mean } from "./reduce_mean.ts";
 import { reduce_sum } from "./reduce_sum.ts";
 import { relu } from "./relu.ts";
 import { reshape } from "./reshape.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { sign } from "./sign.ts";
+import { slice } from "./slice.ts";
+import { softmax } from "./softmax.ts";
 import { square } from "./square.ts";
 import { sub } from "./sub.ts";
 import { tanh } from "./tanh.ts";
@@ -34,24 +43,33 @@ export const spellings = {
   avg_pool2d,
   avg_pool2d_grad,
   broadcast_to,
+  concat,
   constant,
   conv2d,
   conv2d_filter_grad,
   conv2d_input_grad,
+  erf,
+  exp,
   greater,
+  interpolation,
   leaky_relu,
+  linspace,
   matmul,
   max_pool2d,
   max_pool2d_grad,
   minimum,
   mul,
   neg,
+  pad,
+  pad2d,
   reduce_mean,
   reduce_sum,
   relu,
   reshape,
   sigmoid,
   sign,
+  slice,
+  softmax,
   square,
   sub,
   tanh,

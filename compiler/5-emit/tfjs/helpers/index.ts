@@ -20,6 +20,7 @@ import {
   placedText,
   tapsText,
 } from "./pooling.ts";
+import { interpolationText, replicatePadText } from "./resampling.ts";
 
 interface Helper {
   readonly needs: readonly HelperName[];
@@ -56,6 +57,8 @@ const helpers = {
   placed: { needs: ["Pair", "Shape4D", "none"], text: placedText },
   pad: { needs: ["Pair", "none"], text: padText },
   unpad: { needs: ["Pair"], text: unpadText },
+  replicatePad: { needs: ["Pair"], text: replicatePadText },
+  interpolation: { needs: [], text: interpolationText },
 } as const;
 
 const table: Readonly<Record<HelperName, Helper>> = helpers;

@@ -1,0 +1,3 @@
+import { operator } from "../spelling.ts";
+
+export const erf = operator("Erf");

@@ -1,0 +1,11 @@
+import type { LinspaceAttributes } from "../../../primitives/linspace.ts";
+import { spelling } from "../spelling.ts";
+
+export const linspace = spelling<LinspaceAttributes>((onnx, { outputs: [y], attributes: { start, end, steps } }) => {
+  const step = steps === 1 ? 0 : (end - start) / (steps - 1);
+  onnx.tensor(
+    y!.name,
+    [steps],
+    Float32Array.from({ length: steps }, (_, index) => start + index * step),
+  );
+});

@@ -1,0 +1,11 @@
+import type { LinspaceAttributes } from "../../primitives/linspace.ts";
+import { call } from "./code-text.ts";
+import type { Spelling } from "./spelling.ts";
+import { plain } from "./value-layout.ts";
+
+export const linspace: Spelling<LinspaceAttributes> = {
+  spell({ attributes: { start, end, steps } }) {
+    const code = call("tf.linspace", String(start), String(end), String(steps));
+    return { code, layout: plain(1), inferred: true };
+  },
+};
