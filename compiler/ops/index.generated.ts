@@ -1,6 +1,8 @@
 // Made by scripts/generate.ts from the files in this folder. Do not edit.
 import type { Op } from "./op.ts";
+import { add } from "./add.ts";
 import { avgpool2d } from "./avgpool2d.ts";
+import { concat } from "./concat.ts";
 import { conv2d } from "./conv2d.ts";
 import { dropout } from "./dropout.ts";
 import { dropout2d } from "./dropout2d.ts";
@@ -8,13 +10,16 @@ import { flatten } from "./flatten.ts";
 import { leaky_relu } from "./leaky_relu.ts";
 import { linear } from "./linear.ts";
 import { maxpool2d } from "./maxpool2d.ts";
+import { mul } from "./mul.ts";
 import { relu } from "./relu.ts";
 import { reshape } from "./reshape.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { tanh } from "./tanh.ts";
 
 export const ops = {
+  add,
   avgpool2d,
+  concat,
   conv2d,
   dropout,
   dropout2d,
@@ -22,6 +27,7 @@ export const ops = {
   leaky_relu,
   linear,
   maxpool2d,
+  mul,
   relu,
   reshape,
   sigmoid,

@@ -69,8 +69,11 @@ export interface Op<P extends ParameterValues = ParameterValues> {
   /** What it does: one line, then more where needed. Markdown. */
   readonly doc: string;
   readonly parameters: ParameterSchemas;
-  /** How many values flow in: 1 for a step of a chain; joins take more. */
-  readonly inputs: number;
+  /**
+   * How many values flow in: 1 for a step of a chain, `many` for a join, which takes two or more: first what flows through
+   * the chain, then the values that its call names.
+   */
+  readonly inputs: number | "many";
   /** Shape of the output, without the batch axis. */
   readonly shape: (inputs: readonly Shape[], parameters: P) => ShapeResult;
   /** Range of the output's numbers; Infinity where it depends on weights. */

@@ -24,6 +24,7 @@ import { image_in_both_splits } from "./image_in_both_splits.ts";
 import { input_range_mismatch } from "./input_range_mismatch.ts";
 import { input_range_narrow } from "./input_range_narrow.ts";
 import { input_shape_mismatch } from "./input_shape_mismatch.ts";
+import { join_mismatch } from "./join_mismatch.ts";
 import { keypoint_count_mismatch } from "./keypoint_count_mismatch.ts";
 import { keypoint_out_of_range } from "./keypoint_out_of_range.ts";
 import { learning_rate_unusual } from "./learning_rate_unusual.ts";
@@ -124,6 +125,7 @@ export const catalogue = {
   input_range_mismatch,
   input_range_narrow,
   input_shape_mismatch,
+  join_mismatch,
   keypoint_count_mismatch,
   keypoint_out_of_range,
   learning_rate_unusual,

@@ -11,7 +11,7 @@ import { ops } from "../../compiler/ops/index.generated.ts";
 import { isProblem, type Op, type OpExample } from "../../compiler/ops/op.ts";
 import { ProgramBuilder } from "../../compiler/primitives/builder.ts";
 import { catalogueByName } from "../../diagnostics/catalogue/index.generated.ts";
-import { absoluteSpan } from "../../diagnostics/place.ts";
+import { absoluteSpan, placeOfFile } from "../../diagnostics/place.ts";
 import { checkText, modelOf } from "../support/check.ts";
 import { type Feeds, interpret, type Results } from "../support/interpret.ts";
 import { randomNumbers, randomTensor } from "../support/random.ts";
@@ -27,7 +27,7 @@ const examplesOf = (kind: "good" | "bad") =>
 const flowing = range(-0.5, 2);
 const batch = 2;
 
-/** A whole spec around a call. Ops with several inputs will need more than this. */
+/** A whole spec around a call on one value. */
 function specOf({ call, inputs: [input] }: OpExample): string {
   const role = { 1: "vector", 2: "vector", 3: "features" }[input!.length];
   return `model Small {
@@ -40,12 +40,24 @@ function specOf({ call, inputs: [input] }: OpExample): string {
 `;
 }
 
-function nodeOf(example: OpExample): TypedNode {
+function nodeOf(op: Op, example: OpExample): TypedNode {
+  if (op.inputs === "many") return joinOf(op, example);
   return modelOf(specOf(example)).nodes.find(({ path }) => path === "step")!;
 }
 
+/** A join of values that come from anywhere; its call has no arguments but them. */
+function joinOf(op: Op, { inputs }: OpExample): TypedNode {
+  const shape = op.shape(inputs, {});
+  if (isProblem(shape)) throw new Error("the shape rule refuses a good example");
+  const path = "step";
+  const origin = { place: placeOfFile("test.kpnet"), via: [], allowed: [] };
+  const type = { role: "features", shape, range: flowing } as const;
+  const cost = { parameters: 0, multiplyAdds: 0, activationBytes: 0, receptiveField: undefined };
+  return { path, named: true, op: op.name, parameters: {}, inputs: [], shape, weights: [], origin, type, cost };
+}
+
 describe.each(examplesOf("good"))("$title", ({ op, example }) => {
-  const node = nodeOf(example);
+  const node = nodeOf(op, example);
   const { parameters } = node;
   const shapeOf = (inputs: readonly Shape[]) => {
     const shape = op.shape(inputs, parameters);
@@ -91,8 +103,11 @@ describe.each(examplesOf("good"))("$title", ({ op, example }) => {
   });
 
   test("symbolic sizes come to the same as numbers", () => {
-    const symbols = example.inputs.map((shape) => shape.map((_, axis) => symbol(`s${axis}`)));
-    const sizes = Object.fromEntries(example.inputs[0]!.map((size, axis) => [`s${axis}`, size]));
+    const named = (size: Dim, axis: number) => (size === 1 ? 1 : symbol(`s${axis}_${showDim(size)}`));
+    const symbols = example.inputs.map((shape) => shape.map(named));
+    const sizes = Object.fromEntries(
+      example.inputs.flatMap((shape) => shape.map((size, axis) => [`s${axis}_${showDim(size)}`, size])),
+    );
     const numbers = (dims: readonly Dim[]) => dims.map((dim) => showDim(substitute(dim, sizes)));
     const symbolic = shapeOf(symbols);
     expect(numbers(symbolic)).toEqual(node.shape.map(showDim));
@@ -105,7 +120,8 @@ describe.each(examplesOf("good"))("$title", ({ op, example }) => {
   });
 });
 
-test.each(examplesOf("bad"))("$title is refused, once and at the step", ({ example }) => {
+test.each(examplesOf("bad"))("$title is refused, once and at the step", ({ op, example }) => {
+  if (op.inputs === "many") return expect(isProblem(op.shape(example.inputs, {}))).toBe(true);
   const spec = specOf(example);
   const errors = checkText(spec).diagnostics.filter(({ severity }) => severity === "error");
   expect(errors).toHaveLength(1);
@@ -131,7 +147,7 @@ test("every op has a good example, and a bad one where anything can be wrong", (
   for (const op of all) {
     expect(op.examples.good.length, op.name).toBeGreaterThan(0);
     const refused = [[2], [2, 2], [2, 2, 2]].filter((shape) => {
-      const parameters = nodeOf(op.examples.good[0]!).parameters;
+      const parameters = nodeOf(op, op.examples.good[0]!).parameters;
       return isProblem(op.shape([shape], parameters));
     });
     if (refused.length > 0) expect(op.examples.bad.length, op.name).toBeGreaterThan(0);
