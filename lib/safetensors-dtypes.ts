@@ -11,9 +11,12 @@ export const dtypes = {
   F64: { bytes: 8, toFloat32: ({ buffer }) => Float32Array.from(new Float64Array(buffer)) },
   F16: { bytes: 2, toFloat32: ({ buffer }) => Float32Array.from(new Uint16Array(buffer), halfToNumber) },
   BF16: { bytes: 2, toFloat32: ({ buffer }) => bfloatToFloat32(new Uint16Array(buffer)) },
-  I64: { bytes: 8, toFloat32: ({ buffer }) => Float32Array.from(Array.from(new BigInt64Array(buffer), Number)) },
+  I64: { bytes: 8, toFloat32: ({ buffer }) => bigToFloat32(new BigInt64Array(buffer)) },
   I32: { bytes: 4, toFloat32: ({ buffer }) => Float32Array.from(new Int32Array(buffer)) },
+  I16: { bytes: 2, toFloat32: ({ buffer }) => Float32Array.from(new Int16Array(buffer)) },
+  I8: { bytes: 1, toFloat32: ({ buffer }) => Float32Array.from(new Int8Array(buffer)) },
   U8: { bytes: 1, toFloat32: (bytes) => Float32Array.from(bytes) },
+  BOOL: { bytes: 1, toFloat32: (bytes) => Float32Array.from(bytes) },
 } as const satisfies Readonly<Record<string, DtypeReader>>;
 
 export type Dtype = keyof typeof dtypes;
@@ -35,4 +38,11 @@ function halfToNumber(bits: number): number {
 /** bfloat16 is the upper half of a float32. */
 function bfloatToFloat32(halves: Uint16Array): Float32Array {
   return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
+}
+
+/** One by one, since a list of bigints would take several times the memory of both arrays. */
+function bigToFloat32(integers: BigInt64Array): Float32Array {
+  const numbers = new Float32Array(integers.length);
+  for (const [index, integer] of integers.entries()) numbers[index] = Number(integer);
+  return numbers;
 }

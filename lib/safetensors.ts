@@ -10,6 +10,13 @@ export interface Tensor {
   readonly data: Float32Array;
 }
 
+/** A tensor as a file's header describes it. */
+export interface TensorDescription {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+}
+
 export interface TensorFile {
   readonly tensors: ReadonlyMap<string, Tensor>;
   /** Free text by key. */
@@ -23,10 +30,7 @@ const lengthBytes = 8;
 /** The format's own limit. */
 const longestHeader = 100_000_000;
 
-interface Entry {
-  readonly name: string;
-  readonly dtype: Dtype;
-  readonly shape: readonly number[];
+interface Entry extends TensorDescription {
   readonly begin: number;
   readonly end: number;
 }
@@ -38,6 +42,7 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array<
   if (Object.keys(metadata).length > 0) header.__metadata__ = metadata;
   let dataBytes = 0;
   for (const [name, { shape, data }] of tensors) {
+    if (name === "__metadata__") throw new SafetensorsError("a tensor can't be called __metadata__ in this format");
     if (elements(shape) !== data.length)
       throw new SafetensorsError(`${name}: ${data.length} numbers are not [${shape}]`);
     header[name] = { dtype: "F32", shape, data_offsets: [dataBytes, dataBytes + data.byteLength] };
@@ -65,17 +70,27 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array<
  * @throws SafetensorsError
  */
 export function readSafetensors(file: Uint8Array): TensorFile {
+  const { entries, body, metadata } = readHeader(file);
+  const tensors = new Map<string, Tensor>();
+  for (const { name, dtype, shape, begin, end } of entries) {
+    tensors.set(name, { shape, data: dtypes[dtype].toFloat32(new Uint8Array(body.subarray(begin, end))) });
+  }
+  return { tensors, metadata };
+}
+
+/** The tensors that a file holds, in its order; their numbers are not read. Throws SafetensorsError. */
+export function describeSafetensors(file: Uint8Array): readonly TensorDescription[] {
+  return readHeader(file).entries;
+}
+
+function readHeader(file: Uint8Array) {
   const headerBytes = headerLength(file);
   const header = parseHeader(file.subarray(lengthBytes, lengthBytes + headerBytes));
   const body = file.subarray(lengthBytes + headerBytes);
   const { __metadata__: metadata = {}, ...described } = header;
   const entries = Object.entries(described).map(([name, value]) => entryOf(name, value));
   checkLayout(entries, body.length);
-  const tensors = new Map<string, Tensor>();
-  for (const { name, dtype, shape, begin, end } of entries) {
-    tensors.set(name, { shape, data: dtypes[dtype].toFloat32(new Uint8Array(body.subarray(begin, end))) });
-  }
-  return { tensors, metadata: checkedMetadata(metadata) };
+  return { entries, body, metadata: checkedMetadata(metadata) };
 }
 
 function headerLength(file: Uint8Array): number {

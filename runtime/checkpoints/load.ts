@@ -25,7 +25,8 @@ export async function loadWeights(path: string, shapes: WeightShapes): Promise<T
   return new Map([...shapes.keys()].map((key) => [key, tensors.get(key)!.data]));
 }
 
-async function decodeFile<T>(path: string, decode: (bytes: Uint8Array) => T): Promise<T> {
+/** What `decode` makes of a file's bytes. Its errors say what is wrong; thrown is RunError (3), which names the file. */
+export async function decodeFile<T>(path: string, decode: (bytes: Uint8Array) => T): Promise<T> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
