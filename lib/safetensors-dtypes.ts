@@ -1,4 +1,6 @@
 interface DtypeReader {
+  /** PyTorch's name for it. */
+  readonly torch: string;
   /** Of one number. */
   readonly bytes: number;
   /** From little-endian bytes, as nearly every machine's typed arrays are; `bytes` begins its own buffer. */
@@ -7,16 +9,20 @@ interface DtypeReader {
 
 /** The dtypes that can be read. */
 export const dtypes = {
-  F32: { bytes: 4, toFloat32: ({ buffer }) => new Float32Array(buffer) },
-  F64: { bytes: 8, toFloat32: ({ buffer }) => Float32Array.from(new Float64Array(buffer)) },
-  F16: { bytes: 2, toFloat32: ({ buffer }) => Float32Array.from(new Uint16Array(buffer), halfToNumber) },
-  BF16: { bytes: 2, toFloat32: ({ buffer }) => bfloatToFloat32(new Uint16Array(buffer)) },
-  I64: { bytes: 8, toFloat32: ({ buffer }) => bigToFloat32(new BigInt64Array(buffer)) },
-  I32: { bytes: 4, toFloat32: ({ buffer }) => Float32Array.from(new Int32Array(buffer)) },
-  I16: { bytes: 2, toFloat32: ({ buffer }) => Float32Array.from(new Int16Array(buffer)) },
-  I8: { bytes: 1, toFloat32: ({ buffer }) => Float32Array.from(new Int8Array(buffer)) },
-  U8: { bytes: 1, toFloat32: (bytes) => Float32Array.from(bytes) },
-  BOOL: { bytes: 1, toFloat32: (bytes) => Float32Array.from(bytes) },
+  F32: { torch: "float32", bytes: 4, toFloat32: ({ buffer }) => new Float32Array(buffer) },
+  F64: { torch: "float64", bytes: 8, toFloat32: ({ buffer }) => Float32Array.from(new Float64Array(buffer)) },
+  F16: {
+    torch: "float16",
+    bytes: 2,
+    toFloat32: ({ buffer }) => Float32Array.from(new Uint16Array(buffer), halfToNumber),
+  },
+  BF16: { torch: "bfloat16", bytes: 2, toFloat32: ({ buffer }) => bfloatToFloat32(new Uint16Array(buffer)) },
+  I64: { torch: "int64", bytes: 8, toFloat32: ({ buffer }) => bigToFloat32(new BigInt64Array(buffer)) },
+  I32: { torch: "int32", bytes: 4, toFloat32: ({ buffer }) => Float32Array.from(new Int32Array(buffer)) },
+  I16: { torch: "int16", bytes: 2, toFloat32: ({ buffer }) => Float32Array.from(new Int16Array(buffer)) },
+  I8: { torch: "int8", bytes: 1, toFloat32: ({ buffer }) => Float32Array.from(new Int8Array(buffer)) },
+  U8: { torch: "uint8", bytes: 1, toFloat32: (bytes) => Float32Array.from(bytes) },
+  BOOL: { torch: "bool", bytes: 1, toFloat32: (bytes) => Float32Array.from(bytes) },
 } as const satisfies Readonly<Record<string, DtypeReader>>;
 
 export type Dtype = keyof typeof dtypes;

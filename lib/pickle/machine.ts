@@ -35,8 +35,7 @@ export class Machine {
   }
 
   pop(): unknown {
-    if (this.#stack.length === 0) throw new PickleError("is damaged: its pickle takes a value where there is none");
-    return this.#stack.pop();
+    return this.popMany(1)[0];
   }
 
   top(): unknown {
@@ -47,8 +46,8 @@ export class Machine {
 
   /** The last few values, in order. */
   popMany(count: number): unknown[] {
-    const values = Array.from({ length: count }, () => this.pop());
-    return values.reverse();
+    if (this.#stack.length < count) throw new PickleError("is damaged: its pickle takes a value where there is none");
+    return this.#stack.splice(this.#stack.length - count);
   }
 
   mark(): void {

@@ -5,7 +5,7 @@ import { ZipFile } from "../../runtime/weights/zip/read-zip.ts";
 import { writeZip } from "../../runtime/weights/zip/write-zip.ts";
 import { randomNumbers } from "../support/random.ts";
 import { golden } from "./support/goldens.ts";
-import { bytesOf, tensors, text, torchFile } from "./support/pickles.ts";
+import { bytesOf, type PickledTensor, tensors, text, torchFile } from "./support/pickles.ts";
 
 const open = (file: Uint8Array) => openBytes(file).read();
 /** Of a broken file, on a slow and busy machine. */
@@ -69,8 +69,7 @@ describe("what is no state dict is said to be so", () => {
 
 describe("claims are checked before anything is made", () => {
   const four = { "data/0": new Uint8Array(16) };
-  const one = (tensor: Parameters<typeof tensors>[0], others: Record<string, Uint8Array> = four) =>
-    torchFile(tensors(tensor), others);
+  const one = (tensor: PickledTensor, others: Record<string, Uint8Array> = four) => torchFile(tensors(tensor), others);
   const cases: readonly (readonly [string, Uint8Array, RegExp])[] = [
     [
       "a storage of a petabyte",
@@ -90,10 +89,14 @@ describe("claims are checked before anything is made", () => {
     ],
     [
       "sizes that overflow",
-      one({ count: 4, shape: Array(64).fill(2 ** 50), strides: Array(64).fill(0) }),
+      one({ count: 4, shape: Array<number>(64).fill(2 ** 50), strides: Array<number>(64).fill(0) }),
       /is refused/,
     ],
-    ["too many axes", one({ count: 4, shape: Array(65).fill(1), strides: Array(65).fill(1) }), /strides are not those/],
+    [
+      "too many axes",
+      one({ count: 4, shape: Array<number>(65).fill(1), strides: Array<number>(65).fill(1) }),
+      /strides are not those/,
+    ],
     ["other strides than axes", one({ count: 4, shape: [2, 2], strides: [1] }), /strides are not those/],
     ["a missing storage", one({ count: 4, shape: [4], strides: [1] }, {}), /lacks archive\/data\/0/],
     [

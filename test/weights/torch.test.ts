@@ -9,9 +9,11 @@ const versions = ["pt", "legacy.pt"] as const;
 
 describe("what PyTorch wrote is read", () => {
   const files = [
-    ...["dtypes", "views", "batchnorm"].flatMap((name) => versions.map((version) => [name, `${name}.${version}`])),
-    ...["protocol3", "protocol4", "protocol5", "deflated"].map((way) => ["views", `views.${way}.pt`]),
-  ] as readonly (readonly [string, string])[];
+    ...["dtypes", "views", "batchnorm"].flatMap((name) =>
+      versions.map((version) => [name, `${name}.${version}`] as const),
+    ),
+    ...["protocol3", "protocol4", "protocol5", "deflated"].map((way) => ["views", `views.${way}.pt`] as const),
+  ];
 
   test.each(files)("%s: %s", (name, file) => {
     const { format, tensors: described, read } = openBytes(golden(file));

@@ -1,0 +1,63 @@
+import { lowerInference } from "../compiler/index.ts";
+import type { TypedGraph } from "../compiler/ir/graph.ts";
+import { writeAtomically } from "../runtime/checkpoints/atomic-write.ts";
+import { encodeWeights } from "../runtime/checkpoints/checkpoint.ts";
+import { type WeightShapes, weightShapes } from "../runtime/checkpoints/weight-shapes.ts";
+import type { Misfit } from "../runtime/weights/fit.ts";
+import { initialiseProgram } from "../runtime/weights/initialise.ts";
+import { fitFile } from "../runtime/weights/load-fitting.ts";
+import { chooseFrom } from "./choose.ts";
+import { CommandError, exit } from "./exit.ts";
+import { type LoadedSpec, loadSoundSpec } from "./spec.ts";
+
+export interface ImportOptions {
+  readonly file: string;
+  /** SPEC, SPEC#Model or SPEC#Experiment. */
+  readonly into: string;
+  readonly out: string | undefined;
+  /** Take what fits, and draw the rest anew. */
+  readonly partial: boolean;
+}
+
+/** What an import did: plain data, as `kpc weights import --json` prints it. */
+export interface ImportReport {
+  readonly file: string;
+  readonly model: string;
+  /** Of the model's tensors, those that were in the file in the right shape. */
+  readonly taken: number;
+  readonly tensors: number;
+  readonly misfits: readonly Misfit[];
+  /** The safetensors file that was written; null where the weights did not fit. */
+  readonly out: string | null;
+}
+
+/** Brings a file's weights into a model, and writes its state dict; nothing is written where they don't fit, but for `partial`. */
+export async function importWeights({ file, into, out, partial }: ImportOptions): Promise<ImportReport> {
+  const { graph, seed } = chooseModel(loadSoundSpec(into));
+  const program = lowerInference(graph);
+  const shapes = knownShapes(graph, program);
+  const { weights, misfits } = await fitFile(file, shapes, initialiseProgram(program, seed));
+  const lacking = misfits.filter(({ problem }) => problem !== "left over").length;
+  const report = { file, model: graph.name, taken: shapes.size - lacking, tensors: shapes.size, misfits };
+  if (misfits.length > 0 && !partial) return { ...report, out: null };
+  const path = out ?? `${graph.name}.safetensors`;
+  await writeAtomically(path, encodeWeights(weights, shapes, graph.name, 0));
+  return { ...report, out: path };
+}
+
+/** The model that is named, itself or by an experiment, and the seed of the experiment that trains it. */
+function chooseModel(spec: LoadedSpec): { graph: TypedGraph; seed: number } {
+  const { models, experiments } = spec.project;
+  const named = spec.fragment === undefined ? undefined : experiments.get(spec.fragment);
+  const graph = named === undefined ? chooseFrom("model", models, spec) : models.get(named.model)!;
+  const experiment = named ?? [...experiments.values()].find(({ model }) => model === graph.name);
+  return { graph, seed: experiment?.seed ?? 0 };
+}
+
+function knownShapes(graph: TypedGraph, program: Parameters<typeof weightShapes>[0]): WeightShapes {
+  try {
+    return weightShapes(program);
+  } catch (error) {
+    throw new CommandError(exit.spec, `${graph.name}: ${(error as Error).message}`);
+  }
+}

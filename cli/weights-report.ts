@@ -1,0 +1,60 @@
+import { dtypes } from "../lib/safetensors-dtypes.ts";
+import { withSeparators } from "../reports/numbers.ts";
+import { type Column, renderTable } from "../reports/table.ts";
+import type { Misfit } from "../runtime/weights/fit.ts";
+import type { WeightsFile } from "../runtime/weights/open-weights.ts";
+import type { ImportReport } from "./weights-import.ts";
+
+/** What a file of weights holds: plain data, as `kpc weights show --json` prints it. */
+export interface WeightsSummary {
+  readonly file: string;
+  readonly format: WeightsFile["format"];
+  readonly numbers: number;
+  readonly tensors: readonly { readonly key: string; readonly shape: readonly number[]; readonly dtype: string }[];
+}
+
+export function summariseWeights(file: string, { format, tensors }: WeightsFile): WeightsSummary {
+  const rows = tensors.map(({ name, shape, dtype }) => ({ key: name, shape, dtype: dtypes[dtype].torch }));
+  return { file, format, numbers: rows.reduce((sum, { shape }) => sum + countOf(shape), 0), tensors: rows };
+}
+
+export function renderWeights({ format, numbers, tensors }: WeightsSummary): string {
+  const columns: readonly Column<WeightsSummary["tensors"][number]>[] = [
+    { title: "key", align: "left", cell: ({ key }) => shownKey(key) },
+    { title: "shape", align: "left", cell: ({ shape }) => shownShape(shape) },
+    { title: "dtype", align: "left", cell: ({ dtype }) => dtype },
+  ];
+  return `${renderTable(columns, tensors)}\n\n${tensors.length} tensors, ${withSeparators(numbers)} numbers (${format})`;
+}
+
+/** For a person: where the file and the model differ, and what came of it. */
+export function renderImport(report: ImportReport): string {
+  const { file, model, taken, tensors, misfits, out } = report;
+  const share = `${taken} of ${model}'s ${tensors} tensors`;
+  if (misfits.length === 0) return `took ${share} from ${file}, into ${out}`;
+  const columns: readonly Column<Misfit>[] = [
+    { title: "key", align: "left", cell: ({ key }) => shownKey(key) },
+    { title: "in the file", align: "left", cell: ({ inFile }) => shownShape(inFile) },
+    { title: `in ${model}`, align: "left", cell: ({ inModel }) => shownShape(inModel) },
+    { title: "", align: "left", cell: ({ problem }) => problem },
+  ];
+  const end =
+    out === null
+      ? `nothing was written; with --partial, the ${share} that fit are taken`
+      : `took ${share}, into ${out}; the rest is drawn anew from the seed`;
+  return `${file} does not fit ${model}:\n\n${renderTable(columns, misfits)}\n\n${end}`;
+}
+
+/** `[6, 1, 3, 3]`, or nothing where there is no such tensor. */
+function shownShape(shape: readonly number[] | undefined): string {
+  return shape === undefined ? "" : `[${shape.join(", ")}]`;
+}
+
+/** A key is any text; what would disturb a terminal is escaped. */
+function shownKey(key: string): string {
+  return JSON.stringify(key).slice(1, -1);
+}
+
+function countOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}

@@ -1,0 +1,185 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { unitOf } from "../../cli/compilation.ts";
+import { loadSoundSpec } from "../../cli/spec.ts";
+import { exportWeights } from "../../cli/weights-export.ts";
+import { importWeights } from "../../cli/weights-import.ts";
+import { renderImport, renderWeights, summariseWeights } from "../../cli/weights-report.ts";
+import { cpu } from "../../compiler/5-emit/onnx/index.ts";
+import { readSafetensors, writeSafetensors } from "../../lib/safetensors.ts";
+import { loadWeights } from "../../runtime/checkpoints/load.ts";
+import { weightShapes } from "../../runtime/checkpoints/weight-shapes.ts";
+import { createCpuPredictor } from "../../runtime/engines/cpu/index.ts";
+import { writeFiles } from "../../runtime/runs/run-folder.ts";
+import { misfits } from "../../runtime/weights/fit.ts";
+import { initialiseProgram } from "../../runtime/weights/initialise.ts";
+import { openBytes, openWeights } from "../../runtime/weights/open-weights.ts";
+import { writeTorch } from "../../runtime/weights/torch/write-torch.ts";
+import { importEmitted } from "../emit/tfjs/support/emitted-module.ts";
+import { fromTfjs, toTfjs } from "../emit/tfjs/support/tensors.ts";
+import { hashed } from "../support/parity.ts";
+import { relativeError, tensor } from "../support/tensor.ts";
+import { folderForFile } from "../train/support/temporary-folder.ts";
+import { expected, expectedTensors, golden } from "./support/goldens.ts";
+
+const into = "specs/nosenet.kpnet#NoseNet";
+const graph = loadSoundSpec("specs/nosenet.kpnet").project.models.get("NoseNet")!;
+const { request } = unitOf(graph, undefined);
+const shapes = weightShapes(request.inference);
+const initial = initialiseProgram(request.inference, 294);
+
+const file = (name: string) => join(folder, name);
+let folder: string;
+let nose: string;
+
+beforeAll(async () => {
+  folder = await folderForFile();
+  nose = file("nose.pt");
+  await writeFile(nose, golden("nosenet.pt"));
+});
+
+describe("a NoseNet that PyTorch saved answers here as it does there", () => {
+  const images = Float32Array.from(hashed(2 * 4800, 5000), (x) => Math.fround(x - 0.5));
+  const answers = tensor([4], expected.nosenet);
+
+  const imported = async () => {
+    const out = file("imported.safetensors");
+    const report = await importWeights({ file: nose, into, out, partial: false });
+    expect(report).toEqual({ file: nose, model: "NoseNet", taken: 12, tensors: 12, misfits: [], out });
+    return loadWeights(out, shapes);
+  };
+
+  test("on the default engine", async () => {
+    await writeFiles(file("compiled"), await cpu.emit(request));
+    const options = { folder: file("compiled"), model: "NoseNet", weights: await imported(), threads: 1 };
+    const predictor = await createCpuPredictor(options);
+    const [predicted] = await predictor.predict([images], 2);
+    await predictor.close();
+    expect(relativeError(tensor([4], predicted!), answers)).toBeLessThan(1e-5);
+  });
+
+  test.each(["js", "wasm"] as const)("emitted for %s", async (target) => {
+    const model = await importEmitted(request, target);
+    await model.ready();
+    const predicted = fromTfjs(model.predict(model.load(await imported()), toTfjs(tensor([2, 1, 60, 80], images))));
+    expect(relativeError(tensor([4], predicted.data), answers)).toBeLessThan(1e-5);
+  });
+});
+
+describe("weights that don't fit", () => {
+  test("are told key by key, and nothing is written", async () => {
+    const out = file("none.safetensors");
+    const changed = await changedNose("changed.pt");
+    const report = await importWeights({ file: changed, into, out, partial: false });
+    expect(report).toMatchObject({ taken: 10, tensors: 12, out: null });
+    await expect(readFile(out)).rejects.toThrow("ENOENT");
+    expect(renderImport(report).split("\n").slice(2, -2)).toEqual([
+      "key           in the file   in NoseNet",
+      "─".repeat(53),
+      "conv1.weight  [6, 3, 3, 3]  [6, 1, 3, 3]  other shape",
+      "fc2.bias                    [2]           missing",
+      "fc3.bias      [2]                         left over",
+    ]);
+  });
+
+  test("may be taken in part: the rest is what the spec's seed draws", async () => {
+    const out = file("part.safetensors");
+    const report = await importWeights({ file: await changedNose("part.pt"), into, out, partial: true });
+    expect(report).toMatchObject({ taken: 10, out });
+    const weights = await loadWeights(out, shapes);
+    expect([...weights.keys()]).toEqual([...shapes.keys()]);
+    expect(weights.get("conv1.weight")).toEqual(initial.get("conv1.weight"));
+    expect(weights.get("fc2.bias")).toEqual(initial.get("fc2.bias"));
+    const saved = openBytes(golden("nosenet.pt")).read().get("fc1.weight")!.data;
+    expect(Buffer.compare(Buffer.from(weights.get("fc1.weight")!.buffer), Buffer.from(saved.buffer))).toBe(0);
+  });
+
+  test("an experiment may be named for its model, and what is neither is said to be so", async () => {
+    const out = file("experiment.safetensors");
+    const report = await importWeights({ file: nose, into: "specs/nosenet.kpnet#Nose", out, partial: false });
+    expect(report).toMatchObject({ model: "NoseNet", out });
+    const wrong = importWeights({ file: nose, into: "specs/nosenet.kpnet#NoseNt", out, partial: false });
+    await expect(wrong).rejects.toThrow("did you mean NoseNet?");
+  });
+
+  test("batch norm's counter may be there or not", () => {
+    const found = expectedTensors("batchnorm");
+    const wanted = new Map([...found].map(([key, { shape }]) => [key, shape]));
+    expect([...wanted.keys()]).toContain("1.num_batches_tracked");
+    expect(misfits(found, wanted)).toEqual([]);
+    wanted.delete("1.num_batches_tracked");
+    expect(misfits(found, wanted)).toEqual([]);
+    found.delete("1.num_batches_tracked");
+    expect(misfits(found, new Map([...wanted, ["1.num_batches_tracked", []]]))).toEqual([]);
+    wanted.delete("1.running_mean");
+    expect(misfits(found, wanted)).toEqual([
+      { key: "1.running_mean", problem: "left over", inFile: [2], inModel: undefined },
+    ]);
+  });
+
+  test("a damaged file, and one that isn't there, are named", async () => {
+    const broken = file("broken.pt");
+    await writeFile(broken, golden("nosenet.pt").subarray(0, 4000));
+    const options = { into, out: file("none.safetensors"), partial: true };
+    const damaged = importWeights({ ...options, file: broken });
+    await expect(damaged).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining(`${broken} is cut off`),
+    });
+    await expect(importWeights({ ...options, file: file("no.pt") })).rejects.toMatchObject({ exitCode: 3 });
+  });
+});
+
+describe("export", () => {
+  test.each([
+    ["out.safetensors", undefined, "safetensors"],
+    ["out.pth", undefined, "torch"],
+    ["out.weights", "torch", "torch"],
+  ] as const)("into %s", async (name, format, written) => {
+    const out = file(name);
+    const source = file("views.pt");
+    await writeFile(source, golden("views.pt"));
+    const report = await exportWeights({ source, checkpoint: "best", format, out });
+    expect(report).toEqual({ source, format: written, tensors: 8, out });
+    const opened = await openWeights(out);
+    expect(opened.format).toBe(written);
+    expect(opened.read()).toEqual(expectedTensors("views"));
+  });
+
+  test("of a run, the checkpoint that is asked for, without the optimizer's part", async () => {
+    const run = file("run");
+    const checkpoint = { tensors: openBytes(golden("views.pt")).read(), metadata: {} };
+    const optimizer = new Map([...checkpoint.tensors].map(([key, t]) => [`optimizer/exp_avg/${key}`, t] as const));
+    const last = { ...checkpoint, tensors: new Map([...checkpoint.tensors, ...optimizer]) };
+    await writeFiles(run, [{ path: "checkpoints/last.safetensors", content: writeSafetensors(last) }]);
+    const out = file("last.safetensors");
+    await exportWeights({ source: run, checkpoint: "last", format: undefined, out });
+    expect(readSafetensors(await readFile(out)).tensors).toEqual(checkpoint.tensors);
+    const best = exportWeights({ source: run, checkpoint: "best", format: undefined, out });
+    await expect(best).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining("is missing") });
+  });
+});
+
+test("what a file holds is shown with PyTorch's names", () => {
+  const summary = summariseWeights("a.pt", openBytes(golden("batchnorm.pt")));
+  expect(summary).toMatchObject({ file: "a.pt", format: "torch", numbers: 29 });
+  expect(renderWeights(summary).split("\n").slice(-4)).toEqual([
+    "1.running_var          [2]           float32",
+    "1.num_batches_tracked  []            int64",
+    "",
+    "7 tensors, 29 numbers (torch)",
+  ]);
+  const odd = writeTorch(new Map([["\u001b[2Ja", { shape: [1], data: Float32Array.of(1) }]]));
+  expect(renderWeights(summariseWeights("a.pt", openBytes(odd)))).toContain("\\u001b[2Ja");
+});
+
+/** NoseNet's file with a tensor of another shape, one less, and one more. */
+async function changedNose(name: string): Promise<string> {
+  const state = new Map(openBytes(golden("nosenet.pt")).read());
+  state.set("conv1.weight", { shape: [6, 3, 3, 3], data: new Float32Array(162) });
+  state.set("fc3.bias", state.get("fc2.bias")!);
+  state.delete("fc2.bias");
+  await writeFile(file(name), writeTorch(state));
+  return file(name);
+}
