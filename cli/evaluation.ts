@@ -2,20 +2,22 @@ import { join } from "node:path";
 import { writeAtomically } from "../runtime/checkpoints/atomic-write.ts";
 import type { SplitEvaluation } from "../runtime/evaluate/evaluate.ts";
 import { contactSheet } from "../runtime/pictures/overlay.ts";
-import { shown } from "./experiment.ts";
+import { shown } from "./paths.ts";
 import { figure } from "./progress.ts";
 
 /** At most so many pictures on a sheet. */
 const sheetSize = 24;
+/** So many of the best and the worst are named. */
+const namedExamples = 5;
 
 /** For a person. */
-export function renderEvaluation(evaluation: SplitEvaluation, pictures: string | undefined): string {
+export function renderEvaluation(evaluation: SplitEvaluation, pictures: string | null): string {
   const { split, count, model, meanPoint, reportedLoss, worst, best } = evaluation;
   const row = (name: string, loss: number, pixels?: number): string =>
     `  ${name.padEnd(24)}${figure(loss).padStart(12)}${pixels === undefined ? "" : pixels.toFixed(1).padStart(12)}`;
   const named = (examples: SplitEvaluation["worst"]): string =>
     examples
-      .slice(0, 5)
+      .slice(0, namedExamples)
       .map(({ id, pixelError }) => `${id} (${pixelError.toFixed(1)} px)`)
       .join(", ");
   return [
@@ -28,8 +30,16 @@ export function renderEvaluation(evaluation: SplitEvaluation, pictures: string |
     "",
     `best:  ${named(best)}`,
     `worst: ${named(worst)}`,
-    ...(pictures === undefined ? [] : ["", `pictures, worst first, truth green and prediction orange: ${pictures}`]),
+    ...(pictures === null ? [] : ["", `pictures, worst first, truth green and prediction orange: ${pictures}`]),
   ].join("\n");
+}
+
+/** For a tool: the same examples are named, and their pictures from where the caller stands. */
+export function evaluationJson(evaluation: SplitEvaluation) {
+  const named = (examples: SplitEvaluation["worst"]) =>
+    examples.slice(0, namedExamples).map((example) => ({ ...example, image: shown(example.image) }));
+  const { worst, best, reportedLoss = null } = evaluation;
+  return { ...evaluation, reportedLoss, worst: named(worst), best: named(best) };
 }
 
 /** A contact sheet of the examples, worst first and then the best; gives its path. */

@@ -13,11 +13,25 @@ export const exit = {
   interrupted: 130,
 } as const;
 
-/** Ends the command with one sentence on stderr and an exit code. */
+/** What they mean, for help and docs. */
+export const exitCodes: readonly (readonly [number, string])[] = [
+  [exit.ok, "fine"],
+  [exit.spec, "the spec has errors"],
+  [exit.usage, "wrong usage"],
+  [exit.data, "files or data"],
+  [exit.target, "the target can't run here"],
+  [exit.diverged, "training diverged"],
+  [exit.internal, "a bug in kpc"],
+  [exit.interrupted, "interrupted"],
+];
+
+/** Ends the command with one sentence on stderr and an exit code. `details` stand beside the sentence under `--json`. */
 export class CommandError extends Error {
   readonly code: number;
-  constructor(code: number, message: string) {
+  readonly details: Readonly<Record<string, unknown>>;
+  constructor(code: number, message: string, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.code = code;
+    this.details = details;
   }
 }

@@ -1,14 +1,12 @@
-import { relative } from "node:path";
 import type { FileSource } from "../compiler/file-source.ts";
 import { checkProject } from "../compiler/index.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
 import type { ExperimentPlan } from "../compiler/ir/plan.ts";
-import { hasErrors } from "../diagnostics/diagnostic.ts";
-import { renderDiagnostics } from "../diagnostics/render.ts";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { chooseFrom } from "./choose.ts";
+import { fromHere, type Report, refusal, show } from "./diagnostics.ts";
 import { CommandError, exit } from "./exit.ts";
-import { isColoured, say } from "./output.ts";
-import { type Overrides, overridden, withOverrides } from "./overrides.ts";
+import { asTyped, isOverride, type Overrides, overridden, withOverrides } from "./overrides.ts";
 import { diskSource, loadSoundSpec } from "./spec.ts";
 
 /** An experiment that has been chosen and is sound, with what is set on the command line applied. */
@@ -22,6 +20,17 @@ export interface ChosenExperiment {
   readonly overrides: Overrides;
   /** Text of every spec file that was read, by path from the root. */
   readonly files: Readonly<Record<string, string>>;
+  /** Diagnostics of the experiment as the person is to see them. */
+  readonly reportOf: (diagnostics: readonly Diagnostic[]) => Report;
+}
+
+export interface WantedExperiment {
+  readonly root: string;
+  readonly file: string;
+  readonly name: string;
+  readonly overrides: Overrides;
+  /** Folder that the spec files stand in, for messages; the root where left out. */
+  readonly base?: string;
 }
 
 /** Chooses from a spec on the disk: `specs/nosenet.kpnet#Nose`. Shows what is wrong, and ends where there are errors. */
@@ -32,37 +41,41 @@ export function chooseExperiment(argument: string, overrides: Overrides): Chosen
 }
 
 /** Finds an experiment in files that are known to be a sound spec, such as those that a run keeps. */
-export function resolveExperiment(
-  source: FileSource,
-  wanted: { readonly root: string; readonly file: string; readonly name: string; readonly overrides: Overrides },
-): ChosenExperiment {
-  const { root, file, name, overrides } = wanted;
-  const files: Record<string, string> = {};
-  const recorded: FileSource = {
-    read(path) {
-      const text = source.read(path);
-      if (text !== undefined) files[path] = text;
-      return text;
-    },
-  };
+export function resolveExperiment(source: FileSource, wanted: WantedExperiment): ChosenExperiment {
+  const { root, file, name, overrides, base = root } = wanted;
   const changed = Object.keys(overrides).length > 0;
+  const { source: recorded, files } = recording(source);
   const project = checkProject(file, changed ? withOverrides(recorded, file, name, overrides) : recorded);
+  const { lookup } = project;
+  const reportOf = (diagnostics: readonly Diagnostic[]): Report =>
+    asTyped(fromHere({ diagnostics, lookup }, base), name, overrides);
+
   if (hasErrors(project.diagnostics)) {
-    say(renderDiagnostics(project.diagnostics, project.lookup, { colour: isColoured() }));
-    throw new CommandError(
-      exit.spec,
-      changed ? "what is set on the command line does not fit the spec" : `${file} has errors`,
-    );
+    const errors = project.diagnostics.filter(({ severity }) => severity === "error");
+    throw changed
+      ? refusal(reportOf(errors), exit.usage, "what is set on the command line does not fit the spec")
+      : refusal(reportOf(errors), exit.spec, `${file} has errors`);
   }
+  // What the spec says for itself was shown when it was read.
+  show(reportOf(project.diagnostics.filter(({ place }) => isOverride(place))));
   const found = project.experiments.get(changed ? overridden : name);
   const graph = found === undefined ? undefined : project.models.get(found.model);
   if (found === undefined || graph === undefined)
     throw new CommandError(exit.spec, `${file} has no experiment ${name}`);
-  return { root, file, plan: { ...found, name }, graph, overrides, files };
+  return { root, file, plan: { ...found, name }, graph, overrides, files, reportOf };
 }
 
-/** A path as a person would write it from where they stand. */
-export function shown(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short === "" ? "." : short.startsWith("..") ? path : short;
+/** A source that keeps what is read from it. */
+function recording(source: FileSource): { source: FileSource; files: Readonly<Record<string, string>> } {
+  const files: Record<string, string> = {};
+  return {
+    files,
+    source: {
+      read(path) {
+        const text = source.read(path);
+        if (text !== undefined) files[path] = text;
+        return text;
+      },
+    },
+  };
 }

@@ -1,40 +1,49 @@
 import { DataError } from "../compiler/datasets/reader.ts";
+import { InternalError } from "../compiler/ir/internal-error.ts";
+import { systemReason } from "../runtime/system-error.ts";
 import { CommandError, exit } from "./exit.ts";
 
-/** What went wrong, in a sentence, and the exit code that belongs to it. A stack trace is shown for our own bugs only. */
-export function explainFailure(error: unknown): { readonly message: string; readonly code: number } {
-  if (error instanceof CommandError) return { message: `kpc: ${error.message}`, code: error.code };
+/** Why a command could not do what it was asked to. */
+export interface Failure {
+  readonly message: string;
+  readonly code: number;
+  /** What a tool wants to know beside the sentence, under `--json`. */
+  readonly details: Readonly<Record<string, unknown>>;
+  /** Only for our own bugs. */
+  readonly stack?: string;
+}
+
+/** What went wrong, in a sentence, and the exit code that belongs to it. */
+export function explainFailure(error: unknown): Failure {
+  if (error instanceof CommandError) return { message: error.message, code: error.code, details: error.details };
   if (error instanceof DataError) {
-    const place = error.line === undefined ? error.file : `${error.file}:${error.line}`;
-    return { message: `kpc: ${place}: ${error.message}`, code: exit.data };
+    const { file, line } = error;
+    const place = line === undefined ? file : `${file}:${line}`;
+    return {
+      message: `${place}: ${error.message}`,
+      code: exit.data,
+      details: { file, ...(line === undefined ? {} : { line }) },
+    };
   }
-  if (!(error instanceof Error)) return { message: `kpc: ${String(error)}`, code: exit.internal };
-  if ("exitCode" in error && typeof error.exitCode === "number")
-    return { message: `kpc: ${error.message}`, code: error.exitCode };
-  if (error.name === "YError") return { message: `kpc: ${error.message}`, code: exit.usage };
+  if (error instanceof Error && "exitCode" in error && typeof error.exitCode === "number")
+    return { message: error.message, code: error.exitCode, details: {} };
   const reason = systemReason(error);
-  if (reason !== undefined) return { message: `kpc: ${reason}`, code: exit.data };
+  if (reason !== undefined) return { message: `${pathOf(error)}${reason}`, code: exit.data, details: {} };
+  return bug(error);
+}
+
+function bug(error: unknown): Failure {
+  const problem = error instanceof Error ? error.message : String(error);
+  const where = error instanceof InternalError ? { spec: error.spec, step: error.step ?? null } : {};
   return {
-    message: `kpc: this is a bug in kpc, not in your spec: ${error.message}\n${error.stack ?? ""}`,
+    message: `this is a bug in kpc, not in your spec: ${problem}`,
     code: exit.internal,
+    details: where,
+    ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}),
   };
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EACCES: "permission denied",
-  EPERM: "not permitted",
-  ENOENT: "no such file or folder",
-  EISDIR: "that is a folder, not a file",
-  ENOTDIR: "that is a file, not a folder",
-  EROFS: "the file system is read-only",
-  EMFILE: "too many open files",
-};
-
-function systemReason(error: Error): string | undefined {
-  if (!("code" in error) || typeof error.code !== "string") return undefined;
-  const reason = reasons[error.code];
-  if (reason === undefined) return undefined;
-  const path = "path" in error && typeof error.path === "string" ? `${error.path}: ` : "";
-  return `${path}${reason}`;
+function pathOf(error: unknown): string {
+  const { path } = error as NodeJS.ErrnoException;
+  return path === undefined ? "" : `${path}: `;
 }

@@ -1,3 +1,6 @@
+import { exit } from "./exit.ts";
+import { say } from "./output.ts";
+
 /**
  * Runs something that Ctrl-C (or SIGTERM) stops in good order: the signal is aborted at the first, and the work says how it
  * ended. A second Ctrl-C ends the process at once.
@@ -5,7 +8,8 @@
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(exit.interrupted);
+    say("\nstopping; Ctrl-C again ends at once");
     controller.abort();
   };
   process.on("SIGINT", stop);

@@ -8,23 +8,30 @@ import { runPaths } from "../runtime/runs/run-folder.ts";
 import type { ChosenExperiment } from "./experiment.ts";
 import { reopenExperiment } from "./reopen.ts";
 
-/** A run whose weights are ready to predict. The caller closes the predictor. */
+/** A run whose weights are ready to predict. */
 export interface OpenRun {
   readonly chosen: ChosenExperiment;
-  readonly predictor: Predictor;
+  readonly predict: Predictor["predict"];
 }
 
-/** Opens a run folder: the experiment that it trained, and the weights of one of its checkpoints. */
-export async function openRun(folder: string, checkpoint: "best" | "last"): Promise<OpenRun> {
+/** Opens a run folder, with the weights of one of its checkpoints, for as long as `use` takes. */
+export async function withRun<T>(
+  folder: string,
+  checkpoint: "best" | "last",
+  use: (run: OpenRun) => Promise<T>,
+): Promise<T> {
   const { chosen } = await reopenExperiment(folder);
   const paths = runPaths(folder);
-  const shapes = weightShapes(lowerInference(chosen.graph));
-  const weights = await loadWeights(paths[checkpoint], shapes);
+  const weights = await loadWeights(paths[checkpoint], weightShapes(lowerInference(chosen.graph)));
   const predictor = await createCpuPredictor({
     folder: paths.compiled,
     model: chosen.plan.model,
     weights,
     threads: availableParallelism(),
   });
-  return { chosen, predictor };
+  try {
+    return await use({ chosen, predict: (inputs, count) => predictor.predict(inputs, count) });
+  } finally {
+    await predictor.close();
+  }
 }

@@ -1,4 +1,6 @@
 import type { FileSource } from "../compiler/file-source.ts";
+import type { Place } from "../diagnostics/place.ts";
+import { moved, type Report } from "./diagnostics.ts";
 import { CommandError, exit } from "./exit.ts";
 
 /** `--set epochs=3 --set optimizer.lr=5e-4 --seed 7`, by dotted key. */
@@ -7,16 +9,19 @@ export type Overrides = Readonly<Record<string, string>>;
 /** Name of the variant that holds the overrides, in no spec that a person writes. */
 export const overridden = "set_on_the_command_line";
 
+/** What messages call the place of an override. */
+const commandLine = "command line";
+
 export function parseOverrides(sets: readonly string[], seed: number | undefined): Overrides {
-  const pairs = sets.map((text) => {
-    const match = /^([A-Za-z_][\w.]*)=(.+)$/s.exec(text);
-    if (match === null || /[\n{};]/.test(match[2]!)) {
+  const overrides: Record<string, string> = {};
+  for (const text of seed === undefined ? sets : [...sets, `seed=${seed}`]) {
+    const [, key, value] = /^([A-Za-z_][\w.]*)=(.*\S.*)$/.exec(text) ?? [];
+    if (key === undefined || value === undefined || /[;{}]|\/\/|\/\*/.test(value))
       throw new CommandError(exit.usage, `--set ${text}: write it as --set key=value, as in --set epochs=3`);
-    }
-    return [match[1]!, match[2]!] as const;
-  });
-  if (seed !== undefined) pairs.push(["seed", String(seed)]);
-  return Object.fromEntries(pairs);
+    if (key in overrides) throw new CommandError(exit.usage, `${key} is set twice on the command line`);
+    overrides[key] = value;
+  }
+  return overrides;
 }
 
 /**
@@ -24,12 +29,37 @@ export function parseOverrides(sets: readonly string[], seed: number | undefined
  * is checked like the rest of the spec, by the rules of the language itself.
  */
 export function withOverrides(source: FileSource, path: string, experiment: string, overrides: Overrides): FileSource {
-  const edits = Object.entries(overrides).map(([key, value]) => `  set ${key}: ${value}`);
-  const variant = [`experiment ${overridden} = ${experiment} with {`, ...edits, "}"].join("\n");
+  // As long as `--set key=value` is, so that `asTyped` can show one in place of the other.
+  const edits = Object.entries(overrides).map(([key, value]) => `  set ${key}:${value}`);
+  const variant = [header(experiment), ...edits, "}"].join("\n");
   return {
     read(file) {
       const text = source.read(file);
       return file === path && text !== undefined ? `${text}\n\n${variant}\n` : text;
     },
   };
+}
+
+export function isOverride({ declaration }: Place): boolean {
+  return declaration === `experiment ${overridden}`;
+}
+
+/** A report in which what is wrong with an override is shown as it was typed. */
+export function asTyped({ diagnostics, lookup }: Report, experiment: string, overrides: Overrides): Report {
+  const typed = Object.entries(overrides).map(([key, value]) => `--set ${key}=${value}`);
+  const before = header(experiment).length + 1;
+  function move(place: Place): Place {
+    if (!isOverride(place)) return place;
+    const { start, end } = place.span;
+    const span = { start: Math.max(0, start - before), end: Math.max(0, end - before) };
+    return { file: commandLine, declaration: "", span };
+  }
+  return moved(diagnostics, move, {
+    text: (file) => (file === commandLine ? typed.join("\n") : lookup.text(file)),
+    offset: (file, declaration) => (file === commandLine ? 0 : lookup.offset(file, declaration)),
+  });
+}
+
+function header(experiment: string): string {
+  return `experiment ${overridden} = ${experiment} with {`;
 }

@@ -1,11 +1,13 @@
+import { existsSync, realpathSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
-import { writeAtomically } from "../runtime/checkpoints/atomic-write.ts";
 import { openDataset } from "../runtime/data/dataset.ts";
 import { sourcePoints } from "../runtime/data/examples.ts";
 import { overlayPicture } from "../runtime/pictures/overlay.ts";
 import type { Prediction } from "../runtime/predict/predict.ts";
-import { makeFolder } from "../runtime/runs/run-folder.ts";
-import { type ChosenExperiment, shown } from "./experiment.ts";
+import { writeFiles } from "../runtime/runs/run-folder.ts";
+import { CommandError, exit } from "./exit.ts";
+import type { ChosenExperiment } from "./experiment.ts";
+import { shown } from "./paths.ts";
 
 /**
  * Writes each picture with its predicted points in orange and, where the picture is one of the experiment's data set, the true ones in
@@ -17,9 +19,12 @@ export async function overlays(
   out: string,
 ): Promise<string[]> {
   const truth = await knownPoints(predictions, chosen);
-  await makeFolder(out);
+  const names = overlayNames(
+    predictions.map(({ file }) => file),
+    out,
+  );
   const lines: string[] = [];
-  for (const prediction of predictions) {
+  for (const [index, prediction] of predictions.entries()) {
     const { file, points } = prediction;
     const known = truth.get(resolve(file));
     const marked = {
@@ -29,11 +34,30 @@ export async function overlays(
         ? {}
         : { truth: points.flatMap(({ index }) => [known[index * 2]!, known[index * 2 + 1]!]) }),
     };
-    const path = join(out, `${basename(file, extname(file))}.png`);
-    await writeAtomically(path, await overlayPicture(marked, "png"));
-    lines.push(`${file}: ${describe(prediction)} -> ${shown(path)}`);
+    const path = names[index]!;
+    await writeFiles(out, [{ path, content: await overlayPicture(marked, "png") }]);
+    lines.push(`${file}: ${describe(prediction)} -> ${shown(join(out, path))}`);
   }
   return lines;
+}
+
+/**
+ * A name in `out` for each picture: its own with .png, and a number behind it where several have the same. Throws where that is one
+ * of the pictures themselves.
+ */
+export function overlayNames(files: readonly string[], out: string): string[] {
+  const taken = new Set<string>();
+  const pictures = new Set(files.map((file) => realpathSync(file)));
+  return files.map((file) => {
+    const stem = basename(file, extname(file));
+    let name = `${stem}.png`;
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem}-${n}.png`;
+    taken.add(name.toLowerCase());
+    const path = join(out, name);
+    if (existsSync(path) && pictures.has(realpathSync(path)))
+      throw new CommandError(exit.usage, `${path} is one of the pictures: name another folder with --out`);
+    return name;
+  });
 }
 
 function describe({ points }: Prediction): string {

@@ -6,9 +6,10 @@ import type { Predictor } from "../runtime/engines/engine.ts";
 import { versionOf } from "../runtime/engines/probe.ts";
 import { type EvaluateOptions, evaluate, type SplitEvaluation } from "../runtime/evaluate/evaluate.ts";
 import type { PreparedExperiment } from "../runtime/runs/experiment.ts";
-import { type LoadedSplits, loadSplits, validationOf } from "../runtime/train/splits.ts";
+import { type LoadedSplits, validationOf } from "../runtime/train/splits.ts";
 import { unitOf } from "./compilation.ts";
 import type { ChosenExperiment } from "./experiment.ts";
+import { readSplits } from "./read-splits.ts";
 import { version } from "./version.ts";
 
 /** An experiment that is compiled, with its data in memory. */
@@ -25,11 +26,11 @@ export async function prepareExperiment(
 ): Promise<LoadedExperiment> {
   const { plan, graph, root } = chosen;
   const { request } = unitOf(graph, plan);
-  const [compiled, splits] = await Promise.all([cpu.emit(request), loadSplits(plan, root)]);
+  const [compiled, splits] = await Promise.all([cpu.emit(request), readSplits(chosen)]);
   const prepared: PreparedExperiment = {
     plan,
     program: request.training!,
-    spec: { file: chosen.file, files: chosen.files },
+    spec: { file: chosen.file, files: chosen.files, root },
     overrides: chosen.overrides,
     compiled,
     engine: { name: "cpu", package: `onnxruntime-node ${versionOf("onnxruntime-node", root) ?? "unknown"}`, threads },

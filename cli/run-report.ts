@@ -2,7 +2,7 @@ import { evaluateMeanPoint } from "../runtime/evaluate/evaluate.ts";
 import { readMetrics } from "../runtime/runs/metrics-log.ts";
 import { runPaths } from "../runtime/runs/run-folder.ts";
 import type { EpochMetrics } from "../runtime/train/events.ts";
-import { shown } from "./experiment.ts";
+import { shown } from "./paths.ts";
 import type { LoadedExperiment } from "./prepare.ts";
 import { figure } from "./progress.ts";
 

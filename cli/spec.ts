@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { FileSource } from "../compiler/file-source.ts";
 import { type CheckedProject, checkProject } from "../compiler/index.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
-import { renderDiagnostics } from "../diagnostics/render.ts";
+import { fromHere, type Report, refusal, show } from "./diagnostics.ts";
 import { CommandError, exit } from "./exit.ts";
-import { isColoured, say } from "./output.ts";
 
 /** A spec as named on the command line, read and checked. */
 export interface LoadedSpec {
@@ -13,10 +12,17 @@ export interface LoadedSpec {
   readonly root: string;
   /** Path of the spec from the root, `/` between folders. */
   readonly path: string;
+  /** The file as the person named it. */
+  readonly shown: string;
   /** After `#`: a model or an experiment. */
   readonly fragment: string | undefined;
   readonly project: CheckedProject;
+  /** What there is to say about it. */
+  readonly report: Report;
 }
+
+/** Nobody writes a spec of this many bytes; more is a mistake, such as a picture, and takes long to read. */
+const largestSpec = 8 * 2 ** 20;
 
 /** The nearest folder upwards with a package.json or .git; the spec's own folder where there is none. */
 export function projectRoot(start: string): string {
@@ -26,12 +32,12 @@ export function projectRoot(start: string): string {
   }
 }
 
-/** Files of a project, read from disk. What is not there, or is a folder, is undefined. */
+/** Files of a project, read from disk. What is not there, or is no file, is undefined. */
 export function diskSource(root: string): FileSource {
   return {
     read(path) {
       const full = join(root, path);
-      if (!existsSync(full) || !statSync(full).isFile()) return undefined;
+      if (statsOf(full)?.isFile() !== true) return undefined;
       return readFileSync(full, "utf8");
     },
   };
@@ -40,26 +46,40 @@ export function diskSource(root: string): FileSource {
 /** Reads and checks `specs/nosenet.kpnet#Nose`. Says nothing yet about what is wrong with it. */
 export function loadSpec(argument: string): LoadedSpec {
   const hash = argument.indexOf("#");
-  const file = resolve(hash < 0 ? argument : argument.slice(0, hash));
-  if (!existsSync(file)) throw new CommandError(exit.usage, `${argument}: there is no such file`);
-  if (!statSync(file).isFile()) throw new CommandError(exit.usage, `${argument}: that is a folder, not a spec`);
-  const real = realpathSync(file);
+  const named = hash < 0 ? argument : argument.slice(0, hash);
+  refuseOtherThanSpec(named, argument);
+  const real = realpathSync(resolve(named));
   const root = projectRoot(dirname(real));
   const path = relative(root, real).split(sep).join("/");
   const project = checkProject(path, diskSource(root));
-  return { root, path, fragment: hash < 0 ? undefined : argument.slice(hash + 1), project };
-}
-
-/** Shows all diagnostics on stderr. */
-export function showDiagnostics(spec: LoadedSpec): void {
-  const { diagnostics, lookup } = spec.project;
-  if (diagnostics.length > 0) say(renderDiagnostics(diagnostics, lookup, { colour: isColoured() }));
+  const fragment = hash < 0 ? undefined : argument.slice(hash + 1);
+  return { root, path, shown: named, fragment, project, report: fromHere(project, root) };
 }
 
 /** For commands that go on to do something with a spec: shows what is wrong, and ends where there are errors. */
 export function loadSoundSpec(argument: string): LoadedSpec {
   const spec = loadSpec(argument);
-  showDiagnostics(spec);
-  if (hasErrors(spec.project.diagnostics)) throw new CommandError(exit.spec, `${spec.path} has errors`);
+  if (hasErrors(spec.project.diagnostics)) throw refusal(spec.report, exit.spec, `${spec.shown} has errors`);
+  show(spec.report);
   return spec;
+}
+
+function refuseOtherThanSpec(file: string, argument: string): void {
+  if (file === "") throw new CommandError(exit.usage, `\`${argument}\` names no file`);
+  const stats = statsOf(file);
+  if (stats === undefined) throw new CommandError(exit.usage, `${file}: there is no such file`);
+  if (stats.isDirectory()) throw new CommandError(exit.usage, `${file} is a folder, not a spec`);
+  if (!stats.isFile()) throw new CommandError(exit.usage, `${file} is no plain file, and so no spec`);
+  if (stats.size <= largestSpec) return;
+  const size = `${Math.round(stats.size / 2 ** 20)} MiB`;
+  throw new CommandError(exit.usage, `${file} has ${size}: a spec has ${largestSpec / 2 ** 20} at most`);
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    // Not there, or not to be seen: the same to who wants to read it.
+    return undefined;
+  }
 }

@@ -9,8 +9,8 @@ import type { Place } from "./place.ts";
 export interface DiagnosticEntry<A> {
   readonly name: string;
   readonly severity: Severity;
-  /** Where it is found: in the spec (when absent), or only when the data is read, so that its samples compile clean. */
-  readonly foundIn?: "data";
+  /** Where it is found: in the spec (when absent), or only with its data or a target, so that its samples compile clean. */
+  readonly foundIn?: "data" | "target";
   /** WHAT is wrong: one sentence, no full stop, in the user's words. */
   readonly message: (a: A) => string;
   /** WHAT TO DO, where that depends on the case; shown below the message. */

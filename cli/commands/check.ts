@@ -1,7 +1,8 @@
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic, Severity } from "../../diagnostics/diagnostic.ts";
 import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
-import { isColoured, result, resultJson, say } from "../output.ts";
+import { result, resultJson } from "../output.ts";
+import type { LoadedSpec } from "../spec.ts";
 
 /** `kpc check`: everything that can be known of specs before anything runs. */
 export const check: Command = {
@@ -10,32 +11,81 @@ export const check: Command = {
   examples: [
     ["kpc check specs/nosenet.kpnet", "check one file"],
     ["kpc check specs/*.kpnet --json", "diagnostics as JSON, for tools"],
+    ["kpc check specs/nosenet.kpnet --target webgpu", "also whether its models can run there"],
   ],
-  positionals: { spec: { type: "string", array: true, demandOption: true, describe: "a .kpnet file" } },
-  options: {},
+  positionals: { spec: { describe: "a .kpnet file" } },
+  options: { target: { type: "string", describe: "a target that the models are for" } },
+  json: {
+    ok: "whether there are no errors; the exit code says the same",
+    "specs[].spec": "the file, as given",
+    "specs[].models[]": "names of its models that have no errors",
+    "specs[].experiments[]": "names of its experiments that have no errors",
+    "diagnostics[].name": "as in `kpc explain`",
+    "diagnostics[].severity": "error, warning or note",
+    "diagnostics[].message": "a sentence",
+    "diagnostics[].file": "from the working folder",
+    "diagnostics[].line": "from 1",
+    "diagnostics[].column": "from 1, in UTF-16 code units",
+    "diagnostics[].endLine": "",
+    "diagnostics[].endColumn": "exclusive",
+    "diagnostics[].start": "the same as offsets in the file, from 0",
+    "diagnostics[].end": "exclusive",
+    "diagnostics[].help?": "what to do",
+    "diagnostics[].related[]*": "other places that matter, each with message, file, line and so on",
+    "diagnostics[].edit?*": "a change that answers it: title, file, line and so on, and the new text",
+  },
   async run(args) {
     const { loadSpec } = await import("../spec.ts");
-    const { renderDiagnostics, toJson } = await import("../../diagnostics/render.ts");
+    const { reportJson, show } = await import("../diagnostics.ts");
     const specs = (args.spec as string[]).map(loadSpec);
-    const found = specs.map((spec) => spec.project.diagnostics);
-    const failed = found.some(hasErrors);
+    for (const spec of specs) await refuseUnknownName(spec);
+    const reports = await Promise.all(specs.map((spec) => reportFor(spec, args.target as string | undefined)));
+    const failed = reports.some(({ diagnostics }) => countOf(diagnostics, "error") > 0);
     if (args.json) {
-      const diagnostics = specs.flatMap((spec, i) => found[i]!.map((one) => toJson(one, spec.project.lookup)));
-      resultJson("check", { ok: !failed, diagnostics });
-      return failed ? exit.spec : exit.ok;
+      resultJson("check", { ok: !failed, specs: specs.map(contents), diagnostics: reports.flatMap(reportJson) });
+    } else {
+      for (const [index, spec] of specs.entries()) {
+        show(reports[index]!);
+        const { diagnostics } = reports[index]!;
+        if (countOf(diagnostics, "error") === 0) result(inWords(spec, diagnostics));
+      }
     }
-    specs.forEach((spec, i) => {
-      if (found[i]!.length > 0) say(renderDiagnostics(found[i]!, spec.project.lookup, { colour: isColoured() }));
-    });
-    if (!failed) for (const spec of specs) result(`${spec.path}: ${contents(spec.project)}, no errors`);
     return failed ? exit.spec : exit.ok;
   },
 };
 
-function contents(project: {
-  models: ReadonlyMap<string, unknown>;
-  experiments: ReadonlyMap<string, unknown>;
-}): string {
+/** A name behind `#` must be there, though all of the file is checked. */
+async function refuseUnknownName(spec: LoadedSpec): Promise<void> {
+  const { graphs, experiments } = spec.project;
+  if (spec.fragment === undefined) return;
+  const { named } = await import("../choose.ts");
+  named("model or experiment", new Map<string, unknown>([...graphs, ...experiments]), spec.fragment, spec);
+}
+
+async function reportFor(spec: LoadedSpec, targetName: string | undefined): Promise<LoadedSpec["report"]> {
+  if (targetName === undefined) return spec.report;
+  const { targetNamed } = await import("../targets.ts");
+  const { lackingIn } = await import("../target-check.ts");
+  const { fromHere } = await import("../diagnostics.ts");
+  const target = await targetNamed(targetName);
+  const lacking = [...spec.project.models.values()].flatMap((graph) => lackingIn(graph, target));
+  const { diagnostics, lookup } = spec.project;
+  return fromHere({ diagnostics: [...diagnostics, ...lacking], lookup }, spec.root);
+}
+
+function contents({ shown, project }: LoadedSpec) {
+  return { spec: shown, models: [...project.models.keys()], experiments: [...project.experiments.keys()] };
+}
+
+function inWords({ shown, project: { models, experiments } }: LoadedSpec, diagnostics: readonly Diagnostic[]): string {
   const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
-  return `${count(project.models.size, "model")}, ${count(project.experiments.size, "experiment")}`;
+  const others = (["warning", "note"] as const)
+    .map((severity) => [severity, countOf(diagnostics, severity)] as const)
+    .filter(([, n]) => n > 0)
+    .map(([severity, n]) => `, ${count(n, severity)}`);
+  return `${shown}: ${count(models.size, "model")}, ${count(experiments.size, "experiment")}, no errors${others.join("")}`;
+}
+
+function countOf(diagnostics: readonly Diagnostic[], severity: Severity): number {
+  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
 }

@@ -11,38 +11,57 @@ export const compile: Command = {
     ["kpc compile specs/nosenet.kpnet#Nose --target webgpu", "with the training step of that experiment"],
     ["kpc compile specs/nosenet.kpnet#NoseNet --emit program", "print what is between the spec and the code"],
   ],
-  positionals: { spec: { type: "string", demandOption: true, describe: "SPEC, SPEC#Model or SPEC#Experiment" } },
+  positionals: { spec: { describe: "SPEC, SPEC#Model or SPEC#Experiment" } },
   options: {
     target: { type: "string", default: "cpu", describe: "cpu, node-gpu, webgpu, wasm or js" },
     emit: {
+      type: "string",
       choices: ["code", "graph", "program", "plan"],
       default: "code",
       describe: "code: files for the target; the others print an intermediate form as JSON",
     },
     out: { type: "string", default: "out", describe: "folder for the code" },
   },
+  json: {
+    "target?": "with --emit code: the target",
+    "files[]?": "with --emit code: paths of the files, in the order in which they were written",
+    "graph?*": "with --emit graph: the typed graph, kpnet-graph/1",
+    "program?*": "with --emit program: the program over primitives, kpnet-program/1",
+    "plan?*": "with --emit plan: the experiment, kpnet-plan/1",
+  },
   async run(args) {
     const { loadSoundSpec } = await import("../spec.ts");
-    const { intermediateForm, planCompilation } = await import("../compilation.ts");
-    const { shown } = await import("../experiment.ts");
-    const spec = loadSoundSpec(args.spec as string);
-    const units = planCompilation(spec);
-    const form = args.emit as string;
-    if (form !== "code") {
-      if (units.length !== 1) throw new CommandError(exit.usage, `--emit ${form} prints one: name it after #`);
-      result(JSON.stringify(intermediateForm(units[0]!, form), null, 2));
-      return exit.ok;
-    }
+    const { planCompilation } = await import("../compilation.ts");
     const { targetNamed } = await import("../targets.ts");
-    const { writeFiles } = await import("../../runtime/runs/run-folder.ts");
     const target = await targetNamed(args.target as string);
+    const units = planCompilation(loadSoundSpec(args.spec as string));
+    if (args.emit !== "code") return printForm(units, args.emit as string, args.json === true);
+
+    const { writeFiles } = await import("../../runtime/runs/run-folder.ts");
+    const { shown } = await import("../paths.ts");
+    const { join } = await import("node:path");
     const out = args.out as string;
     const emitted = (await Promise.all(units.map((unit) => target.emit(unit.request)))).flat();
     const files = [...new Map(emitted.map((file) => [file.path, file])).values()];
     await writeFiles(out, files);
-    const paths = files.map((file) => `${shown(out)}/${file.path}`);
+    const paths = files.map(({ path }) => shown(join(out, path)));
     if (args.json) resultJson("compile", { target: target.name, files: paths });
     else result(paths.join("\n"));
     return exit.ok;
   },
 };
+
+async function printForm(
+  units: readonly import("../compilation.ts").CompilationUnit[],
+  form: string,
+  json: boolean,
+): Promise<number> {
+  const { intermediateForm } = await import("../compilation.ts");
+  const [unit, ...others] = units;
+  if (unit === undefined || others.length > 0)
+    throw new CommandError(exit.usage, `--emit ${form} prints one: name it after #`);
+  const value = intermediateForm(unit, form);
+  if (json) resultJson("compile", { [form]: value });
+  else result(JSON.stringify(value, null, 2));
+  return exit.ok;
+}

@@ -10,6 +10,16 @@ export const doctor: Command = {
   examples: [["kpc doctor", "look at this machine and this project"]],
   positionals: {},
   options: {},
+  json: {
+    "machine.kpc": "version of kpc",
+    "machine.node": "version of Node",
+    "machine.platform": "as in linux-x64",
+    "machine.cpu": "name of the processor",
+    "machine.threads": "threads that the engine takes unless told otherwise",
+    "targets[].target": "its name",
+    "targets[].works": "whether what it needs is there",
+    "targets[].detail": "what was found, or what is lacking and how to get it",
+  },
   async run(args) {
     const { availableParallelism, cpus } = await import("node:os");
     const { probeTargets } = await import("../../runtime/engines/probe.ts");
@@ -19,10 +29,9 @@ export const doctor: Command = {
       kpc: version,
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
-      cpu: cpus()[0]?.model ?? "unknown",
+      cpu: cpus()[0]?.model.trim() ?? "unknown",
       threads: availableParallelism(),
     };
-    const works = probes.some((probe) => probe.target === "cpu" && probe.works);
     if (args.json) {
       resultJson("doctor", { machine, targets: probes });
     } else {
@@ -32,6 +41,6 @@ export const doctor: Command = {
       const head = `kpc ${machine.kpc}, Node ${machine.node}, ${machine.platform}, ${machine.threads} threads, ${machine.cpu}`;
       result([head, "", ...lines].join("\n"));
     }
-    return works ? exit.ok : exit.target;
+    return probes.some((probe) => probe.target === "cpu" && probe.works) ? exit.ok : exit.target;
   },
 };

@@ -10,8 +10,9 @@ export const explain: Command = {
     ["kpc explain conv2d", "an op: parameters, defaults, shape"],
     ["kpc explain lost_pixels", "a diagnostic: why it matters and what to do"],
   ],
-  positionals: { name: { type: "string", demandOption: true, describe: "as it stands in a spec or a message" } },
+  positionals: { name: { describe: "as it stands in a spec or a message" } },
   options: {},
+  json: { name: "as given", text: "what it means, in Markdown" },
   async run(args) {
     const name = args.name as string;
     const { explain: explanation } = await import("../../reports/explain.ts");

@@ -9,42 +9,46 @@ export const predict: Command = {
   examples: [
     ["kpc predict me.jpg", "with the newest run; writes predictions/me.png"],
     ["kpc predict data/imm/3*.jpg --run runs/Nose-1 --csv", "points as CSV, no pictures"],
+    ["kpc predict me.jpg --json", "points as JSON, no pictures"],
   ],
-  positionals: { image: { type: "string", array: true, demandOption: true, describe: "picture files" } },
+  positionals: { image: { describe: "picture files" } },
   options: {
     run: { type: "string", describe: "a run folder (default: the newest in runs/)" },
-    checkpoint: { choices: ["best", "last"], default: "best", describe: "which weights" },
+    checkpoint: { type: "string", choices: ["best", "last"], default: "best", describe: "which weights" },
     csv: { type: "boolean", default: false, describe: "print the points as CSV, and write no pictures" },
-    out: { type: "string", default: "predictions", describe: "folder for the overlay pictures" },
+    out: { type: "string", default: "predictions", describe: "folder for the pictures with the points on them" },
+  },
+  json: {
+    "predictions[].file": "picture file, as given",
+    "predictions[].width": "of the picture, in pixels",
+    "predictions[].height": "of the picture, in pixels",
+    "predictions[].points[].index": "of the point in the keypoint scheme, from 0",
+    "predictions[].points[].name?": "of the point, where the scheme names it",
+    "predictions[].points[].x": "in pixels; whole numbers are pixel centres",
+    "predictions[].points[].y": "in pixels, down",
   },
   async run(args) {
     if (args.csv && args.json) throw new CommandError(exit.usage, "--csv or --json, not both");
     const { newestRun } = await import("../newest-run.ts");
-    const { openRun } = await import("../open-run.ts");
+    const { withRun } = await import("../open-run.ts");
     const { overlays } = await import("../prediction.ts");
     const { predictFiles } = await import("../../runtime/predict/predict.ts");
     const { predictionsToCsv } = await import("../../runtime/predict/write.ts");
-    const run = await openRun(
-      (args.run as string | undefined) ?? (await newestRun("runs")),
+    const folder = (args.run as string | undefined) ?? (await newestRun("runs"));
+    const { chosen, predictions } = await withRun(
+      folder,
       args.checkpoint as "best" | "last",
+      async ({ chosen, predict }) => {
+        const inputShape = chosen.graph.inputs[0]!.shape as readonly number[];
+        const found = predictFiles(args.image as string[], { plan: chosen.plan.examples, inputShape, predict });
+        const predictions = [];
+        for await (const prediction of found) predictions.push(prediction);
+        return { chosen, predictions };
+      },
     );
-    try {
-      const { plan, graph } = run.chosen;
-      const inputShape = graph.inputs[0]!.shape as readonly number[];
-      const predictions = [];
-      for await (const prediction of predictFiles(args.image as string[], {
-        plan: plan.examples,
-        inputShape,
-        predict: (inputs, count) => run.predictor.predict(inputs, count),
-      })) {
-        predictions.push(prediction);
-      }
-      if (args.csv) result(predictionsToCsv(predictions).trimEnd());
-      else if (args.json) resultJson("predict", { predictions });
-      else result((await overlays(predictions, run.chosen, args.out as string)).join("\n"));
-    } finally {
-      await run.predictor.close();
-    }
+    if (args.csv) result(predictionsToCsv(predictions).trimEnd());
+    else if (args.json) resultJson("predict", { predictions });
+    else result((await overlays(predictions, chosen, args.out as string)).join("\n"));
     return exit.ok;
   },
 };

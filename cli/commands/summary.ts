@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { exit } from "../exit.ts";
+import { CommandError, exit } from "../exit.ts";
 import { result, resultJson } from "../output.ts";
 
 /** `kpc summary`: a model's steps with their shapes and cost, as a table or as PyTorch prints modules. */
@@ -10,9 +10,32 @@ export const summary: Command = {
     ["kpc summary specs/nosenet.kpnet#NoseNet", "a table of steps"],
     ["kpc summary specs/nosenet.kpnet#NoseNet --format torch", "what PyTorch would print for the module"],
   ],
-  positionals: { spec: { type: "string", demandOption: true, describe: "SPEC or SPEC#Model" } },
+  positionals: { spec: { describe: "SPEC or SPEC#Model" } },
   options: {
-    format: { choices: ["table", "torch"], default: "table", describe: "a table, or a PyTorch module print" },
+    format: {
+      type: "string",
+      choices: ["table", "torch"],
+      default: "table",
+      describe: "a table, or a PyTorch module print",
+    },
+  },
+  json: {
+    model: "its name; for a spec with several models, `models` holds a list of such values instead",
+    parameters: "a number; here and below, a size that the model leaves open gives a formula, as a text",
+    multiplyAdds: "for one example, forward",
+    activationBytes: "float32 values of all steps, for one example",
+    "inputs[].path": "name of the input",
+    "inputs[].shape[]": "channels, height, width",
+    "inputs[].range.low": "least value, null where there is none",
+    "inputs[].range.high": "largest value, null where there is none",
+    "steps[].path": "of the step; with `.weight`, a key of the state dict",
+    "steps[].op": "as in the spec",
+    "steps[].shape[]": "channels, height, width, or features; the batch is not among them",
+    "steps[].range.low": "least value, null where there is none",
+    "steps[].range.high": "largest value, null where there is none",
+    "steps[].parameters": "of this step",
+    "steps[].multiplyAdds": "for one example",
+    "steps[].receptiveField[]": "height, width in pixels of the input; null instead where a number sees all of them",
   },
   async run(args) {
     const { loadSoundSpec } = await import("../spec.ts");
@@ -20,6 +43,7 @@ export const summary: Command = {
     const spec = loadSoundSpec(args.spec as string);
     const models = spec.project.models;
     const chosen = spec.fragment === undefined ? [...models.values()] : [chooseFrom("model", models, spec)];
+    if (chosen.length === 0) throw new CommandError(exit.usage, `${spec.shown} has no model`);
     const { summarise, renderSummary } = await import("../../reports/summary.ts");
     const { printTorch } = await import("../../reports/torch-print.ts");
     if (args.json) {

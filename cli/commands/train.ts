@@ -1,6 +1,6 @@
-import type { Command } from "../command.ts";
+import type { Arguments, Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
-import { resultJson, say } from "../output.ts";
+import { result, resultJson } from "../output.ts";
 
 /** `kpc train`: trains an experiment into a run folder, or goes on with a run. */
 export const train: Command = {
@@ -11,74 +11,89 @@ export const train: Command = {
     ["kpc train specs/nosenet.kpnet#Nose --set epochs=3 --seed 7", "change settings for this run"],
     ["kpc train --resume runs/Nose-1", "go on after a stop, to the same bytes"],
   ],
-  positionals: { spec: { type: "string", describe: "SPEC#Experiment" } },
+  positionals: { spec: { describe: "SPEC#Experiment; SPEC alone where it has one experiment" } },
   options: {
-    set: { type: "string", array: true, default: [], describe: "a setting of the experiment: --set optimizer.lr=5e-4" },
+    set: {
+      type: "string",
+      repeated: true,
+      describe: "a setting of the experiment, as in --set optimizer.lr=5e-4; once for each",
+    },
     seed: { type: "number", describe: "short for --set seed=N" },
     out: { type: "string", describe: "run folder, new or empty (default: the next runs/<experiment>-<n>)" },
     resume: { type: "string", describe: "go on with the run in this folder" },
-    target: { choices: ["cpu"], default: "cpu", describe: "the engine" },
-    threads: { type: "number", describe: "of the engine (default: one a core); results depend on it to the last bits" },
+    target: { type: "string", choices: ["cpu"], default: "cpu", describe: "the engine" },
+    threads: {
+      type: "number",
+      range: [1, 256],
+      describe: "of the engine (default: one a core); results depend on it to the last bits",
+    },
+  },
+  json: {
+    run: "folder of the run",
+    experiment: "its name",
+    epochs: "number of epochs that are trained in all",
+    trainSeconds: "time of training steps alone",
+    "last.train": "mean loss over the last epoch's training steps",
+    "last.validation": "loss on the validation split after the last epoch",
+    "best.epoch": "the epoch that validated best, from 1",
+    "best.train": "its training loss",
+    "best.validation": "its validation loss",
+    "reported.train": "the document's training loss, null where the spec reports none",
+    "reported.validation": "the document's validation loss, or null",
+    "meanPoint.train": "loss of always giving the mean of the training points",
+    "meanPoint.validation": "the same on the validation split",
+    pixelError: "mean distance in pixels of the pictures, on the validation split, after the last epoch",
   },
   async run(args) {
+    const { trainUntilInterrupted } = await import("../training.ts");
     const { renderRunReport, runReport } = await import("../run-report.ts");
-    const { showProgress } = await import("../progress.ts");
-    const { untilInterrupted } = await import("../interrupt.ts");
-    const onEvent = showProgress({
-      terminal: process.stderr.isTTY === true,
-      write: (text) => process.stderr.write(text),
-      now: () => performance.now(),
-    });
-    const { folder, experiment } = await untilInterrupted(async (signal) => {
-      const started = args.resume === undefined ? await start(args) : await resume(args);
-      return { folder: await started.go({ onEvent, signal }), experiment: started.experiment };
-    });
+    const { folder, experiment } = await trainUntilInterrupted(
+      args.resume === undefined ? fromSpec(args) : fromRun(args),
+    );
     const report = await runReport(folder, experiment);
     if (args.json) resultJson("train", { ...report });
-    else say(renderRunReport(report));
+    else result(renderRunReport(report));
     return exit.ok;
   },
 };
 
-type Go = (options: import("../../runtime/runs/experiment.ts").RunOptions) => Promise<string>;
+type Prepare = import("../training.ts").Prepare;
 
-interface Started {
-  readonly experiment: import("../prepare.ts").LoadedExperiment;
-  readonly go: Go;
-}
-
-async function start(args: Record<string, unknown>): Promise<Started> {
-  const spec = args.spec as string | undefined;
-  if (spec === undefined)
-    throw new CommandError(exit.usage, "which experiment? as in `kpc train specs/nosenet.kpnet#Nose`");
-  const { parseOverrides } = await import("../overrides.ts");
-  const { chooseExperiment } = await import("../experiment.ts");
-  const { prepareExperiment } = await import("../prepare.ts");
-  const { startRun } = await import("../../runtime/runs/start-run.ts");
-  const overrides = parseOverrides(args.set as string[], args.seed as number | undefined);
-  const chosen = chooseExperiment(spec, overrides);
-  const experiment = await prepareExperiment(chosen, args.threads as number | undefined);
-  const out = args.out as string | undefined;
-  return {
-    experiment,
-    go: async (options) =>
-      (await startRun(experiment.prepared, { ...options, parent: "runs", ...(out === undefined ? {} : { out }) }))
-        .folder,
+/** A new run. */
+function fromSpec(args: Arguments): Prepare {
+  return async () => {
+    if (args.spec === undefined)
+      throw new CommandError(exit.usage, "which experiment? as in `kpc train specs/nosenet.kpnet#Nose`");
+    const { parseOverrides } = await import("../overrides.ts");
+    const { chooseExperiment } = await import("../experiment.ts");
+    const { prepareExperiment } = await import("../prepare.ts");
+    const { startRun } = await import("../../runtime/runs/start-run.ts");
+    const overrides = parseOverrides(args.set as string[], args.seed as number | undefined);
+    const chosen = chooseExperiment(args.spec as string, overrides);
+    const experiment = await prepareExperiment(chosen, args.threads as number | undefined);
+    const place = { parent: "runs", ...(args.out === undefined ? {} : { out: args.out as string }) };
+    return { experiment, run: (options) => startRun(experiment.prepared, { ...options, ...place }) };
   };
 }
 
-async function resume(args: Record<string, unknown>): Promise<Started> {
-  const folder = args.resume as string;
-  if (args.spec !== undefined || (args.set as string[]).length > 0 || args.seed !== undefined) {
-    throw new CommandError(
-      exit.usage,
-      "--resume goes on with a run as it was begun: no spec, --set or --seed beside it",
-    );
-  }
-  const { reopenExperiment } = await import("../reopen.ts");
-  const { prepareExperiment } = await import("../prepare.ts");
-  const { resumeRun } = await import("../../runtime/runs/resume-run.ts");
-  const { chosen, record } = await reopenExperiment(folder);
-  const experiment = await prepareExperiment(chosen, record.engine.threads);
-  return { experiment, go: async (options) => (await resumeRun(folder, experiment.prepared, options)).folder };
+/** A run that was begun before. */
+function fromRun(args: Arguments): Prepare {
+  return async () => {
+    for (const name of ["spec", "seed", "out", "threads"]) refuseBeside(name, args[name] !== undefined);
+    refuseBeside("set", (args.set as string[]).length > 0);
+    const { reopenExperiment } = await import("../reopen.ts");
+    const { prepareExperiment } = await import("../prepare.ts");
+    const { refuseFinished, resumeRun } = await import("../../runtime/runs/resume-run.ts");
+    const folder = args.resume as string;
+    const { chosen, record } = await reopenExperiment(folder);
+    refuseFinished(folder, record);
+    const experiment = await prepareExperiment(chosen, record.engine.threads);
+    return { experiment, run: (options) => resumeRun(folder, experiment.prepared, options) };
+  };
+}
+
+function refuseBeside(name: string, given: boolean): void {
+  if (!given) return;
+  const what = name === "spec" ? "no spec" : `no --${name}`;
+  throw new CommandError(exit.usage, `--resume goes on with a run as it was begun: ${what} beside it`);
 }

@@ -13,7 +13,12 @@ export interface PreparedExperiment {
   readonly plan: ExperimentPlan;
   /** The training program. */
   readonly program: Program;
-  readonly spec: { readonly file: string; readonly files: SpecFiles };
+  readonly spec: {
+    readonly file: string;
+    readonly files: SpecFiles;
+    /** The project root, an absolute path; recorded so that the run's data is found again. */
+    readonly root?: string;
+  };
   readonly overrides: Readonly<Record<string, string>>;
   /** Emitted files, which the engine runs from the run folder. */
   readonly compiled: readonly { readonly path: string; readonly content: string | Uint8Array }[];

@@ -51,7 +51,8 @@ export async function resumeRun(
   return continueRun({ folder, record, state, progress, remarks }, experiment, options);
 }
 
-function refuseFinished(folder: string, record: RunRecord): void {
+/** Throws RunError (2) where there is nothing left to train. */
+export function refuseFinished(folder: string, record: RunRecord): void {
   if (record.status === "finished")
     throw new RunError(`${folder} is finished: all ${record.epochs} epochs are trained`, 2);
   if (record.status === "diverged")

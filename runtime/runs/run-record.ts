@@ -4,6 +4,11 @@ export interface RecordedSpec {
   readonly file: string;
   /** Of all spec files that the experiment reads, imports among them (`hashSpec`). */
   readonly sha256: string;
+  /**
+   * The project root, with which the experiment's data is found from wherever kpc runs: from the run folder where that lies
+   * inside the project (`../..`), so that a project can be moved; else an absolute path. Older runs don't have it.
+   */
+  readonly root?: string;
 }
 
 export interface RecordedEngine {
@@ -57,7 +62,7 @@ export const runRecordSchema = object(
     format: { const: "kpnet-run/1" },
     experiment: text,
     model: text,
-    spec: object({ file: text, sha256: { type: "string", pattern: "^[0-9a-f]{64}$" } }),
+    spec: object({ file: text, sha256: { type: "string", pattern: "^[0-9a-f]{64}$" }, root: text }, ["root"]),
     overrides: { type: "object", additionalProperties: { type: "string" } },
     seed: { type: "integer" },
     epochs: positive,

@@ -9,6 +9,7 @@ import { continueRun } from "./continue-run.ts";
 import type { PreparedExperiment, RunResult, StartOptions } from "./experiment.ts";
 import { hashSpec } from "./hash-spec.ts";
 import { thisMachine } from "./machine.ts";
+import { recordedRoot } from "./project-root.ts";
 import { writeRecord } from "./record-file.ts";
 import {
   createNamedFolder,
@@ -35,7 +36,7 @@ export async function startRun(experiment: PreparedExperiment, options: StartOpt
   const state = initialState(program, plan.optimizer, plan.seed);
   const progress: Progress = { finishedEpochs: 0, best: undefined };
   const start = encodeCheckpoint({ model: plan.model, state, progress }, weightShapes(program));
-  const record = newRecord(experiment);
+  const record = await newRecord(folder, experiment);
   try {
     await fillFolder(folder, record, experiment, start);
   } catch (error) {
@@ -60,13 +61,17 @@ async function fillFolder(
   await writeRecord(folder, record);
 }
 
-function newRecord({ plan, spec, overrides, engine, versions }: PreparedExperiment): RunRecord {
+async function newRecord(
+  folder: string,
+  { plan, spec, overrides, engine, versions }: PreparedExperiment,
+): Promise<RunRecord> {
   const now = new Date().toISOString();
+  const root = spec.root === undefined ? {} : { root: await recordedRoot(folder, spec.root) };
   return {
     format: "kpnet-run/1",
     experiment: plan.name,
     model: plan.model,
-    spec: { file: spec.file, sha256: hashSpec(spec.files) },
+    spec: { file: spec.file, sha256: hashSpec(spec.files), ...root },
     overrides,
     seed: plan.seed,
     epochs: plan.epochs,

@@ -57,7 +57,7 @@ describe("the bundle", () => {
     expect(ran.files).toEqual([join(root, "test/cli/support/what-ran.cjs"), join(dist, "kpc.cjs")]);
     expect(ran.modules).toContain("grammar/parse.ts");
     expect(ran.modules).toContain("compiler/3-check/index.ts");
-    const needless = /^(runtime|reports|compiler\/5-emit)\/|\/(ajv|string-width)\//;
+    const needless = /^(runtime\/(?!system-error)|reports|compiler\/5-emit)\/|\/(ajv|string-width)\//;
     expect(ran.modules.filter((name) => needless.test(name))).toEqual([]);
   });
 

@@ -1,0 +1,54 @@
+import yargs from "yargs";
+import type { Arguments, Command } from "./command.ts";
+import { commandsByName } from "./commands/index.generated.ts";
+import { CommandError, exit } from "./exit.ts";
+import { commandHelp, generalHelp } from "./help.ts";
+import { checkUsage, commandNamed, commonOptions } from "./usage.ts";
+import { version } from "./version.ts";
+
+/** A command and what it is given; or a text to print instead: help, or the version. */
+export type CommandLine = { readonly command: Command; readonly args: Arguments } | { readonly print: string };
+
+/** Reads the words that were typed behind `kpc`. Throws CommandError where they can't be meant. */
+export function readCommandLine(words: readonly string[]): CommandLine {
+  if (words[0] === "help") return readCommandLine([...words.slice(1), "--help"]);
+  const name = commandWord(words);
+  if (name === undefined) {
+    if (words.includes("--version")) return { print: version };
+    if (words.includes("--help")) return { print: generalHelp() };
+    throw new CommandError(exit.usage, "which command? `kpc --help` lists them");
+  }
+  const command = commandNamed(name, commandsByName);
+  if (words.includes("--help")) return { print: commandHelp(command) };
+  const rest = words.toSpliced(words.indexOf(name), 1);
+  return { command, args: checkUsage(command, rest, parse(command, [name, ...rest])) };
+}
+
+/** The first word that is no option: those that may stand in front of it have no value. */
+export function commandWord(words: readonly string[]): string | undefined {
+  return words.find((word) => !word.startsWith("-"));
+}
+
+/** What yargs makes of the words. It is told of types only: `checkUsage` says better than it what is wrong. */
+function parse(command: Command, words: readonly string[]): Arguments {
+  let parsed: Arguments = {};
+  yargs([...words])
+    .parserConfiguration({ "camel-case-expansion": false })
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .command(
+      command.usage.replaceAll("<", "[").replaceAll(">", "]"),
+      command.summary,
+      (options) => {
+        for (const name of Object.keys(command.positionals)) options.positional(name, { type: "string" });
+        for (const [name, { type }] of Object.entries({ ...command.options, ...commonOptions }))
+          options.option(name, { type: type === "boolean" ? "boolean" : "string" });
+      },
+      (args) => {
+        parsed = args;
+      },
+    )
+    .parse();
+  return parsed;
+}
