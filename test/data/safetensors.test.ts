@@ -27,6 +27,20 @@ test("reads what the format's own library wrote, in every dtype", () => {
   expect(tensors.get("empty")).toEqual({ shape: [0, 3], data: new Float32Array(0) });
 });
 
+test("reads every float16 there is", () => {
+  const halves = Uint16Array.from({ length: 0x10000 }, (_, bits) => bits);
+  const header = file({ a: { dtype: "F16", shape: [0x10000], data_offsets: [0, 0x20000] } }, 0x20000);
+  header.set(new Uint8Array(halves.buffer), header.length - 0x20000);
+  const read = readSafetensors(header).tensors.get("a")!.data;
+  // sign, exponent and fraction as IEEE 754 defines them.
+  const defined = Float32Array.from(halves, (bits) => {
+    const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
+    if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
+    return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
+  });
+  expect(read).toEqual(defined);
+});
+
 test("reads back what it wrote, whatever it was", () => {
   const tensor = fc.array(fc.float(), { maxLength: 20 }).map((numbers) => ({
     shape: [numbers.length, 1],
