@@ -20,6 +20,7 @@ import { verifyGraph, verifyTypedGraph } from "./ir/verify.ts";
 
 const elaborators = {
   model: elaborate.elaborateModel,
+  block: elaborate.elaborateBlock,
   keypoints: elaborate.elaborateKeypoints,
   dataset: elaborate.elaborateDataset,
   examples: elaborate.elaborateExamples,

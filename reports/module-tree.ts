@@ -19,6 +19,8 @@ export function moduleTree(graph: TypedGraph): Module {
   const containers = new Map(graph.containers.map((container) => [container.path, container]));
   const root: Growing = { name: "", className: graph.name, children: [] };
   for (const node of graph.nodes) {
+    // A block that was called without a name is no module either, and so is nothing in it.
+    if (node.path.slice(0, node.path.lastIndexOf(".") + 1).includes("#")) continue;
     const names = node.path.split(".");
     const own = names.pop()!;
     let parent = root;

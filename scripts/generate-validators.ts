@@ -41,8 +41,11 @@ async function parameterSchemas(): Promise<unknown[]> {
   const { propertySchemas } = await import("../compiler/ir/properties.ts");
   const forms = Object.values(propertySchemas).flatMap((schemas) => Object.values(schemas).map(({ form }) => form));
   const properties = forms.flatMap((form) => ("schema" in form ? [form.schema] : []));
-  const { portRange, portSize, typeSchemas } = await import("../compiler/ir/language-schemas.ts");
-  const language = [...Object.values(typeSchemas), portSize, portRange];
+  const { blockTypeSchemas, byteCount, count, portRange, portSize, repeatRange, typeSchemas } = await import(
+    "../compiler/ir/language-schemas.ts"
+  );
+  const types = [...Object.values(typeSchemas), ...Object.values(blockTypeSchemas)];
+  const language = [...types, portSize, portRange, repeatRange, count, byteCount];
   return [...parameters, ...properties, ...language].map((parameter) => parameter.schema);
 }
 

@@ -1,35 +1,55 @@
-import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
+import { misplaced_statement } from "../../diagnostics/catalogue/misplaced_statement.ts";
 import { unknown_role } from "../../diagnostics/catalogue/unknown_role.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type {
+  BranchStatement,
   Expression,
   InputStatement,
   Name,
   OutputStatement,
   Path,
+  Repeat,
   Statement,
   StepStatement,
   TypeExpression,
 } from "../../grammar/tree.ts";
-import type { BoundInput, BoundName, BoundOutput, BoundStatement, BoundStep, BoundType } from "../ir/bound.ts";
+import type {
+  BoundBranch,
+  BoundInput,
+  BoundName,
+  BoundOutput,
+  BoundRepeat,
+  BoundStatement,
+  BoundStep,
+  BoundType,
+} from "../ir/bound.ts";
 import { bindNotes } from "./annotations.ts";
+import { bindBudget } from "./budget.ts";
 import { bindStepCall } from "./calls.ts";
 import { type Context, poison, withVariables } from "./context.ts";
 import { bindExpression } from "./expressions.ts";
-import { bindLabel, textOf } from "./references.ts";
+import { bindLabel } from "./labels.ts";
+import { textOf } from "./references.ts";
 import { lookUp } from "./scope.ts";
 
-/** The steps of a model or block, which see the letters of its inputs' and outputs' sizes as variables. */
-export function bindBody(context: Context, statements: readonly Statement[]): BoundStatement[] {
+/** The statements of a model or block, which see the letters of its inputs' and outputs' sizes as variables. */
+export function bindBody(
+  context: Context,
+  where: "model" | "block",
+  statements: readonly Statement[],
+): BoundStatement[] {
   const ports = statements.filter((statement) => statement.kind === "input" || statement.kind === "output");
   const letters = ports.flatMap((port) => port.type?.sizes.flatMap((size) => lettersIn(context, size)) ?? []);
   const inside = withVariables(context, letters);
-  return statements.flatMap((statement) => bindStatement(inside, statement) ?? []);
+  return statements.flatMap((statement) => {
+    if (where === "model" || statement.kind !== "budget") return bindStatement(inside, statement) ?? [];
+    reportMisplaced(context, statement, where);
+    return [];
+  });
 }
 
-/** Undefined for what the compiler can't do yet, which is reported. */
+/** Undefined for a statement that has no place there, which is reported. */
 export function bindStatement(context: Context, statement: Statement): BoundStatement | undefined {
-  const place = context.place(statement.span);
   switch (statement.kind) {
     case "input":
       return bindInput(context, statement);
@@ -38,11 +58,53 @@ export function bindStatement(context: Context, statement: Statement): BoundStat
     case "step":
       return bindStep(context, statement);
     case "branch":
+      return bindBranch(context, statement);
     case "if":
+      return {
+        kind: "if",
+        condition: bindExpression(context, statement.condition),
+        whenTrue: bindInner(context, "if", statement.then),
+        whenFalse: bindInner(context, "if", statement.otherwise),
+        place: context.place(statement.span),
+      };
     case "budget":
-      context.report(not_yet.at(place, { what: `\`${statement.kind}\`` }));
-      return undefined;
+      return bindBudget(context, statement);
   }
+}
+
+/** The statements inside a repeat, a branch or an `if`: what flows in and out of a model is said above them. */
+function bindInner(context: Context, where: string, statements: readonly Statement[]): BoundStatement[] {
+  return statements.flatMap((statement) => {
+    const { kind } = statement;
+    if (kind !== "input" && kind !== "output" && kind !== "budget") return bindStatement(context, statement) ?? [];
+    reportMisplaced(context, statement, where);
+    return [];
+  });
+}
+
+function reportMisplaced(context: Context, { kind, span }: Statement, where: string): void {
+  context.report(misplaced_statement.at(context.place(span), { what: kind, where }));
+}
+
+function bindBranch(context: Context, { name, from, body, span }: BranchStatement): BoundBranch {
+  return {
+    kind: "branch",
+    name: bindName(context, name),
+    from: pathName(context, from),
+    body: bindInner(context, "branch", body),
+    place: context.place(span),
+  };
+}
+
+function bindRepeat(context: Context, { variable, over, body, span }: Repeat): BoundRepeat {
+  const inside = variable === undefined ? context : withVariables(context, [variable.text]);
+  return {
+    kind: "repeat",
+    variable: variable?.text,
+    over: bindExpression(context, over),
+    body: bindInner(inside, "repeat", body),
+    place: context.place(span),
+  };
 }
 
 function bindInput(context: Context, { name, type, range, annotations, span }: InputStatement): BoundInput {
@@ -68,14 +130,18 @@ function bindOutput(context: Context, { name, type, from, annotations, span }: O
 }
 
 function bindStep(context: Context, { label, value, annotations, span }: StepStatement): BoundStep {
-  if (value.kind === "repeat") context.report(not_yet.at(context.place(value.span), { what: "`repeat`" }));
   return {
     kind: "step",
     label: label === undefined ? undefined : bindLabel(context, label),
-    value: value.kind === "call" ? bindStepCall(context, value) : poison(context, value),
+    value: bindStepValue(context, value),
     notes: bindNotes(context, annotations, "step"),
     place: context.place(span),
   };
+}
+
+function bindStepValue(context: Context, value: StepStatement["value"]): BoundStep["value"] {
+  if (value.kind === "call") return bindStepCall(context, value);
+  return value.kind === "repeat" ? bindRepeat(context, value) : poison(context, value);
 }
 
 const roles = ["image", "features", "vector", "points"] as const;

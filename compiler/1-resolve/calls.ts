@@ -4,23 +4,37 @@ import { unknown_transform } from "../../diagnostics/catalogue/unknown_transform
 import type { DiagnosticKind } from "../../diagnostics/define.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Call } from "../../grammar/tree.ts";
-import type { BoundCall, Callee, Poison, Registry } from "../ir/bound.ts";
+import type { BoundBlockCall, BoundCall, Callee, Poison, Registry } from "../ir/bound.ts";
 import { registries } from "../registries.ts";
 import { type Context, poison } from "./context.ts";
 import { bindExpression } from "./expressions.ts";
 import { textOf } from "./references.ts";
 import { lookUp, namesOf } from "./scope.ts";
 
-/** A step of a model. A block can't be called yet, which was said where it is declared. */
-export function bindStepCall(context: Context, call: Call): BoundCall | Poison {
+/** A step of a model: a call of an op, of a block, or of a parameter that stands for a block. */
+export function bindStepCall(context: Context, call: Call): BoundCall | BoundBlockCall | Poison {
   const name = textOf(call.callee);
   const block = lookUp(context.scope, "block", name);
+  if (context.variables.has(name)) return bindBlockCall(context, call, { variable: name });
+  if (block?.kind === "block") return bindBlockCall(context, call, block.ref);
   if (Object.hasOwn(registries.ops, name)) return bindCall(context, call, { registry: "ops", name });
   bindArguments(context, call);
   if (block === undefined && !context.scope.uncertain) {
     reportUnknown(context, call, [...Object.keys(registries.ops), ...namesOf(context.scope, "block")], unknown_step.at);
   }
   return poison(context, call);
+}
+
+function bindBlockCall(context: Context, call: Call, block: BoundBlockCall["block"]): BoundBlockCall {
+  return {
+    kind: "block_call",
+    block,
+    callee: { name: textOf(call.callee) },
+    arguments: bindArguments(context, call),
+    overrides: [],
+    damaged: context.damaged,
+    place: context.place(call.span),
+  };
 }
 
 /** A call of an entry of a registry: a transform, a loss, a reader. */

@@ -6,7 +6,7 @@ import type { BoundTransform } from "../ir/bound.ts";
 import { bindNotes } from "./annotations.ts";
 import { bindRegistryCall } from "./calls.ts";
 import { type Context, poison } from "./context.ts";
-import { bindLabel } from "./references.ts";
+import { bindPlainLabel } from "./labels.ts";
 
 /** The steps of an examples declaration in order, those of `augment train` among them. */
 export function bindExampleSteps(context: Context, body: readonly ExampleStatement[]): BoundTransform[] {
@@ -30,7 +30,7 @@ function bindTransform(context: Context, step: StepStatement, split: BoundTransf
   const { label, value } = step;
   if (value.kind === "repeat") context.report(not_yet.at(context.place(value.span), { what: "`repeat`" }));
   return {
-    label: label === undefined ? undefined : bindLabel(context, label),
+    label: label === undefined ? undefined : bindPlainLabel(context, label),
     call: value.kind === "call" ? bindRegistryCall(context, "transforms", value) : poison(context, value),
     split,
     notes: bindNotes(context, step.annotations, "step"),

@@ -40,7 +40,7 @@ export function bindExpression(context: Context, expression: Expression): BoundE
   }
 }
 
-function bindText(context: Context, { parts, span }: TextExpression): BoundText {
+export function bindText(context: Context, { parts, span }: TextExpression): BoundText {
   const bound = parts.map((part) => (typeof part === "string" ? part : bindExpression(context, part)));
   return { kind: "text", parts: bound, place: context.place(span) };
 }
@@ -96,6 +96,8 @@ function bindConst(context: Context, name: string): Binding {
   const found = lookUp(context.scope, "const", name);
   if (found?.kind === "const") return { kind: "const", ref: found.ref };
   if (found !== undefined) return { kind: "poison" };
+  const block = lookUp(context.scope, "block", name);
+  if (block?.kind === "block") return { kind: "block", ref: block.ref };
   return word(context, name, [...context.variables, ...namesOf(context.scope, "const")]);
 }
 

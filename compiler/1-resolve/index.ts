@@ -41,10 +41,13 @@ function bind(file: string, declaration: Declaration, context: Context): BoundDe
   const place = context.place(name?.span ?? emptySpan);
   const base = { ref: { file, key, name: name?.text ?? "" }, place, doc, damaged };
   switch (declaration.kind) {
-    case "model": {
+    case "model":
+    case "block": {
       const parameters = declaration.parameters.map((parameter) => bindParameter(context, parameter));
       const names = parameters.map((parameter) => parameter.name);
-      return { ...base, kind: "model", parameters, body: bindBody(withVariables(context, names), declaration.body) };
+      const inside = withVariables(context, names);
+      const body = bindBody(inside, declaration.kind, declaration.body);
+      return { ...base, kind: declaration.kind, parameters, body };
     }
     case "keypoints":
     case "dataset":
@@ -58,15 +61,13 @@ function bind(file: string, declaration: Declaration, context: Context): BoundDe
     }
     case "variant": {
       const { of } = declaration;
-      if (of === "block") return notYet(context, place, "`block`");
+      if (of === "block") return notYet(context, place, "a variant of a block");
       if (declaration.parameters.length > 0) notYet(context, place, "a variant with parameters");
       const edits = bindEdits(context, of, declaration.edits);
       return { ...base, kind: "variant", of, base: bindDeclarationName(context, of, declaration.base), edits };
     }
     case "const":
       return { ...base, kind: "const", value: bindExpression(context, declaration.value) };
-    case "block":
-      return notYet(context, place, "`block`");
     case "import":
     case "broken":
       return undefined;
@@ -77,7 +78,7 @@ function notYet(context: Context, place: Place, what: string): undefined {
   context.report(not_yet.at(place, { what }));
 }
 
-const types = ["int", "float", "bool", "string"] as const;
+const types = ["int", "float", "bool", "string", "block"] as const;
 
 function bindParameter(context: Context, parameter: Parameter): BoundParameter {
   const { name, type, default: fallback, span } = parameter;

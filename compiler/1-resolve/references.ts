@@ -1,8 +1,7 @@
-import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import { unknown_declaration } from "../../diagnostics/catalogue/unknown_declaration.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import type { Name, Path, TextExpression } from "../../grammar/tree.ts";
-import type { BoundName, DeclarationKind, DeclarationRef } from "../ir/bound.ts";
+import type { Path } from "../../grammar/tree.ts";
+import type { DeclarationKind, DeclarationRef } from "../ir/bound.ts";
 import { nounOf, withArticle } from "../ir/describe.ts";
 import type { Context } from "./context.ts";
 import { lookUp, lookUpOther, namesOf } from "./scope.ts";
@@ -31,13 +30,4 @@ export function bindDeclarationName(
   const facts = { kind: nounOf(kind), meant: withArticle(nounOf(kind)), name, is, nearest: hint };
   context.report(unknown_declaration.at(place, facts, edit));
   return undefined;
-}
-
-/** The name that a step is given. */
-export function bindLabel(context: Context, label: Name | TextExpression): BoundName {
-  const place = context.place(label.span);
-  if (!("parts" in label)) return { text: label.text, place };
-  const computed = label.parts.some((part) => typeof part !== "string");
-  if (computed) context.report(not_yet.at(place, { what: "a computed name" }));
-  return { text: label.parts.map((part) => (typeof part === "string" ? part : "")).join(""), place };
 }

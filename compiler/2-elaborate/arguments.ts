@@ -5,10 +5,19 @@ import { too_many_arguments } from "../../diagnostics/catalogue/too_many_argumen
 import { unknown_parameter } from "../../diagnostics/catalogue/unknown_parameter.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Place } from "../../diagnostics/place.ts";
-import type { BoundArgument, BoundCall } from "../ir/bound.ts";
+import type { BoundArgument } from "../ir/bound.ts";
 import type { ParameterSchemas, ParameterValue, ParameterValues } from "../ir/parameters.ts";
 import type { Context } from "./context.ts";
 import { convert } from "./convert.ts";
+
+/** A call of an op, a transform or a block. */
+export interface Calling {
+  readonly callee: { readonly name: string };
+  readonly arguments: readonly BoundArgument[];
+  readonly overrides: readonly BoundArgument[];
+  readonly damaged: boolean;
+  readonly place: Place;
+}
 
 /** What a call gives to the parameters of its callee. */
 export interface Arguments {
@@ -18,9 +27,17 @@ export interface Arguments {
   readonly places: Readonly<Record<string, Place>>;
 }
 
-/** Matches a call's arguments with parameters, works out their values and checks them. */
-export function elaborateArguments(context: Context, call: BoundCall, schemas: ParameterSchemas): Arguments {
-  const { matched, sound } = matchArguments(context, call, schemas);
+/**
+ * Matches a call's arguments with parameters, works out their values and checks them. `known` are the names that may be
+ * meant by one that no parameter has.
+ */
+export function elaborateArguments(
+  context: Context,
+  call: Calling,
+  schemas: ParameterSchemas,
+  known: readonly string[] = Object.keys(schemas),
+): Arguments {
+  const { matched, sound } = matchArguments(context, call, Object.keys(schemas), known);
   const places = Object.fromEntries([...matched].map(([name, argument]) => [name, argument.place]));
   const values: Record<string, ParameterValue> = {};
   const missing: string[] = [];
@@ -46,12 +63,11 @@ interface Matched {
 }
 
 /** Which parameter each argument is for: first those without a name, in order, then those with one. */
-function matchArguments(context: Context, call: BoundCall, schemas: ParameterSchemas): Matched {
-  const names = Object.keys(schemas);
+function matchArguments(context: Context, call: Calling, names: readonly string[], known: readonly string[]): Matched {
   const matched = new Map<string, BoundArgument>();
   let sound = true;
   call.arguments.forEach((argument, position) => {
-    const name = parameterOf(context, call, argument, position, names);
+    const name = parameterOf(context, call, argument, position, names, known);
     if (name === undefined) sound = false;
     else if (matched.has(name)) {
       const related = [{ place: matched.get(name)!.place, message: "its first value" }];
@@ -59,7 +75,7 @@ function matchArguments(context: Context, call: BoundCall, schemas: ParameterSch
     } else matched.set(name, argument);
   });
   for (const override of call.overrides) {
-    const name = knownName(context, call, override, names);
+    const name = knownName(context, call, override, names, known);
     if (name === undefined) sound = false;
     else matched.set(name, override);
   }
@@ -68,12 +84,13 @@ function matchArguments(context: Context, call: BoundCall, schemas: ParameterSch
 
 function parameterOf(
   context: Context,
-  call: BoundCall,
+  call: Calling,
   argument: BoundArgument,
   position: number,
   names: readonly string[],
+  known: readonly string[],
 ): string | undefined {
-  if (argument.name !== undefined) return knownName(context, call, argument, names);
+  if (argument.name !== undefined) return knownName(context, call, argument, names, known);
   const callee = call.callee.name;
   if (call.arguments.slice(0, position).some((earlier) => earlier.name !== undefined)) {
     context.report(positional_after_named.at(argument.place, { callee, names }));
@@ -85,12 +102,13 @@ function parameterOf(
 
 function knownName(
   context: Context,
-  { callee }: BoundCall,
+  { callee }: Calling,
   { name }: BoundArgument,
+  names: readonly string[],
   known: readonly string[],
 ): string | undefined {
   const { text, place } = name!;
-  if (known.includes(text)) return text;
+  if (names.includes(text)) return text;
   const hint = nearest(text, known);
   const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
   context.report(unknown_parameter.at(place, { callee: callee.name, name: text, known, nearest: hint }, edit));

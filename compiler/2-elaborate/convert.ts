@@ -1,12 +1,14 @@
 import { empty_interval } from "../../diagnostics/catalogue/empty_interval.ts";
 import { needs_known_number } from "../../diagnostics/catalogue/needs_known_number.ts";
 import { range_too_long } from "../../diagnostics/catalogue/range_too_long.ts";
+import { repeat_too_long } from "../../diagnostics/catalogue/repeat_too_long.ts";
 import { value_out_of_bounds } from "../../diagnostics/catalogue/value_out_of_bounds.ts";
 import { wrong_kind_of_value } from "../../diagnostics/catalogue/wrong_kind_of_value.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { BoundBinary, BoundExpression } from "../ir/bound.ts";
 import { describeExpression } from "../ir/describe.ts";
 import { type Dim, isKnown, showDim } from "../ir/dim.ts";
+import { repeatRange } from "../ir/language-schemas.ts";
 import type { ParameterKind, ParameterSchema, ParameterValue } from "../ir/parameters.ts";
 import { violation } from "../validate.ts";
 import type { Context } from "./context.ts";
@@ -49,6 +51,7 @@ const forms: Readonly<Record<ParameterKind, string>> = {
   pair: "a whole number, or a height and width such as `[1, 5]`",
   width: "a width such as `240` or `480 -> 240`",
   share: "a share such as `10%`",
+  bytes: "a size in bytes such as `6GiB`",
   angle: "an angle such as `15deg`",
   interval: "a range such as `-1..1`",
   indices: "whole numbers such as `1..32` or `[1, 3, 5]`",
@@ -82,6 +85,7 @@ const converters: Readonly<Record<ParameterKind, Converter>> = {
     return from === undefined || to === undefined ? undefined : { to, from };
   },
   share: (wanted, expression) => quantity(wanted, expression, "share"),
+  bytes: (wanted, expression) => quantity(wanted, expression, "bytes"),
   angle: (wanted, expression) => quantity(wanted, expression, "angle"),
   interval,
   indices: (wanted, expression) => {
@@ -126,19 +130,19 @@ function known({ context, what }: Wanted, { place }: BoundExpression, number: Di
 }
 
 /** How a bare number is written as a quantity. */
-const unitOf = { share: "%", angle: "deg" } as const;
+const unitOf = { share: "%", angle: "deg", bytes: undefined } as const;
 
 function quantity(wanted: Wanted, expression: BoundExpression, of: keyof typeof unitOf): number | undefined {
   const number = scalar(wanted, expression, "number");
   if (number === undefined) return undefined;
   if (number.quantity === of) return known(wanted, expression, number.value);
   if (number.quantity !== undefined) return wrong(wanted, expression, { is: describeScalar(number) });
-  const instead = isKnown(number.value) ? withUnit(number.value, of) : undefined;
+  const instead = isKnown(number.value) && of !== "bytes" ? withUnit(number.value, of) : undefined;
   return wrong(wanted, expression, { is: "a bare number", instead });
 }
 
 /** 0.2 as a share is 20%. */
-function withUnit(value: number, of: keyof typeof unitOf): string {
+function withUnit(value: number, of: "share" | "angle"): string {
   return `${of === "share" ? Number((value * 100).toPrecision(12)) : value}${unitOf[of]}`;
 }
 
@@ -150,6 +154,26 @@ function interval(wanted: Wanted, expression: BoundExpression): ParameterValue |
   if (low < high) return { low, high };
   wanted.context.report(empty_interval.at(expression.place, { low, high }));
   return undefined;
+}
+
+/** The turns of a repeat: `0..<3`, `1..n`, `[1, 2, 4]`. None where something is wrong, which is reported. */
+export function turnsOf(context: Context, written: BoundExpression): readonly number[] | undefined {
+  const wanted = { context, what: "repeat", schema: repeatRange };
+  const settled = settleIn(wanted, written);
+  if (settled === undefined) return undefined;
+  const { expression } = settled;
+  const inside = { ...wanted, context: settled.context };
+  if (expression.kind === "list") return each(inside, expression.items, knownNumber);
+  if (!isBinary(expression, "..") && !isBinary(expression, "..<")) return wrong(inside, expression);
+  const first = knownNumber(inside, expression.left);
+  const last = knownNumber(inside, expression.right);
+  if (first === undefined || last === undefined) return undefined;
+  const count = Math.ceil(last - first) + (expression.op === ".." ? 1 : 0);
+  if (count > longestRange) {
+    context.report(repeat_too_long.at(written.place, { count }));
+    return undefined;
+  }
+  return Array.from({ length: Math.max(0, count) }, (_, offset) => first + offset);
 }
 
 const longestRange = 100_000;

@@ -4,7 +4,7 @@ import { unknown_name } from "../../diagnostics/catalogue/unknown_name.ts";
 import { unknown_unit } from "../../diagnostics/catalogue/unknown_unit.ts";
 import { wrong_calculation } from "../../diagnostics/catalogue/wrong_calculation.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import type { BoundExpression, BoundReference, DeclarationRef } from "../ir/bound.ts";
+import type { BoundBinary, BoundExpression, BoundReference, DeclarationRef } from "../ir/bound.ts";
 import { describeExpression } from "../ir/describe.ts";
 import { showDim } from "../ir/dim.ts";
 import { calculate, negate, not } from "./calculate.ts";
@@ -55,6 +55,9 @@ function evaluateConst(context: Context, reference: BoundReference, ref: Declara
   return value;
 }
 
+/** The value of a left side that settles the whole. */
+const settling: Readonly<Partial<Record<BoundBinary["op"], boolean>>> = { and: false, or: true };
+
 export function evaluateSettled({ expression, context }: Settled): Scalar | undefined {
   switch (expression.kind) {
     case "number":
@@ -71,6 +74,8 @@ export function evaluateSettled({ expression, context }: Settled): Scalar | unde
     }
     case "binary": {
       const left = evaluate(context, expression.left);
+      // What settles the whole is enough: the other side may be about a size that is open.
+      if (left?.kind === "bool" && left.value === settling[expression.op]) return left;
       const right = evaluate(context, expression.right);
       return left && right && calculate(context, expression, left, right);
     }
@@ -123,6 +128,11 @@ function evaluateReference(context: Context, reference: BoundReference): Scalar 
       const scheme = context.project.keypoints(to.ref);
       return scheme && { kind: "number", value: scheme.count, quantity: undefined };
     }
+    case "block":
+      context.report(
+        wrong_calculation.at(place, { problem: `\`${text}\` is a block, which can't be part of a calculation` }),
+      );
+      return undefined;
     case "word": {
       const edit = to.hint === undefined ? {} : { edit: { title: `write ${to.hint}`, place, text: to.hint } };
       if (to.certain) context.report(unknown_name.at(place, { name: text, nearest: to.hint }, edit));

@@ -1,5 +1,6 @@
 /** Phase 2: what a declaration comes to. Variants are applied, arguments worked out, models unrolled. */
 
+export { elaborateBlock } from "./block.ts";
 export { elaborateConst } from "./const.ts";
 export type { Project } from "./context.ts";
 export { elaborateDataset } from "./dataset.ts";

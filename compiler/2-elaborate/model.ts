@@ -1,17 +1,13 @@
 import { missing_port } from "../../diagnostics/catalogue/missing_port.ts";
-import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import { step_before_input } from "../../diagnostics/catalogue/step_before_input.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
-import type { BoundDeclaration, BoundModel, BoundParameter } from "../ir/bound.ts";
+import type { BoundDeclaration, BoundModel } from "../ir/bound.ts";
 import type { Graph } from "../ir/graph.ts";
-import { typeSchemas } from "../ir/language-schemas.ts";
 import { Body } from "./body.ts";
 import { type Context, newContext, type Project } from "./context.ts";
-import { convert } from "./convert.ts";
-import { applyVariants } from "./edits.ts";
+import { modelVariables, type Variables } from "./parameters.ts";
 import { lettersOf } from "./ports.ts";
-import type { Scalar } from "./scalar.ts";
-import { modelSteps } from "./steps.ts";
+import { Unrolling } from "./unrolling.ts";
 import { lineageOf } from "./variants.ts";
 
 /**
@@ -22,35 +18,23 @@ export function elaborateModel(project: Project, declaration: BoundDeclaration):
   const { context, diagnostics } = newContext(project);
   const lineage = lineageOf(context, declaration);
   if (lineage?.base.kind !== "model") return { value: undefined, diagnostics };
-  const inside = { ...context, variables: variablesOf(context, lineage.base, lineage.damaged) };
-  const statements = applyVariants(inside, lineage.base.body, lineage, modelSteps);
-  const body = new Body(inside, lineage.damaged);
-  for (const statement of statements) body.add(statement);
+  const unrolling = new Unrolling();
+  const outer = { ...context, report: unrolling.report };
+  const inside = { ...outer, variables: variablesOf(outer, lineage.base, lineage.damaged) };
+  Body.ofModel(inside, unrolling, lineage.damaged).run(lineage.base.body, lineage.variants);
   // A variant can't change inputs and outputs: what its base lacks is said there.
   if (declaration.kind === "model" && !declaration.damaged) checkPorts(context, declaration);
-  return { value: body.graph(declaration), diagnostics: blamedOn(declaration, diagnostics) };
+  const { ref, doc, place } = declaration;
+  const all = [...diagnostics, ...unrolling.diagnostics];
+  return { value: unrolling.graph(ref.name, doc, place), diagnostics: blamedOn(declaration, all) };
 }
 
 /** Parameters have their defaults here, letters in the sizes of inputs stay open. */
-function variablesOf(
-  context: Context,
-  { parameters, body }: BoundModel,
-  damaged: boolean,
-): Map<string, Scalar | undefined> {
-  const variables = new Map<string, Scalar | undefined>();
-  for (const parameter of parameters) variables.set(parameter.name, defaultOf(context, parameter));
+function variablesOf(context: Context, { parameters, body }: BoundModel, damaged: boolean): Variables {
+  const variables = modelVariables(context, parameters, damaged);
   // The input that an output's letter is from may have been lost.
   const ports = body.filter(({ kind }) => kind === "input" || (damaged && kind === "output"));
   return new Map([...variables, ...lettersOf(ports, variables)]);
-}
-
-function defaultOf(context: Context, { name, type, default: written, place }: BoundParameter): Scalar | undefined {
-  if (written === undefined) context.report(not_yet.at(place, { what: "a model's parameter without a default value" }));
-  if (written === undefined || type === undefined) return undefined;
-  const value = convert(context, name, typeSchemas[type], written);
-  if (typeof value === "string") return { kind: "text", value };
-  if (typeof value === "boolean") return { kind: "bool", value };
-  return typeof value === "number" ? { kind: "number", value, quantity: undefined } : undefined;
 }
 
 /** What every model has: an input above its first step, and an output. */

@@ -15,15 +15,28 @@ export interface Flow {
 
 export const unknownFlow: Flow = { value: undefined, shape: undefined };
 
+/** Finds what stands deeper inside, by its path from the model or block: `layer1.2`. */
+export type FindInside = (path: string) => Flow | undefined;
+
 /** The names of a body's inputs and steps, and the values that they stand for. */
 export class Names {
   readonly #context: Context;
+  /** Names of the body around a branch or repeat, which are seen in it. */
+  readonly #around: Names | undefined;
+  readonly #findInside: FindInside;
   readonly #places = new Map<string, Place>();
   readonly #values = new Map<string, Flow>();
   readonly #unnamed = new Map<string, number>();
 
-  constructor(context: Context) {
+  constructor(context: Context, findInside: FindInside, around?: Names) {
     this.#context = context;
+    this.#findInside = findInside;
+    this.#around = around;
+  }
+
+  /** The names of a branch or repeat in this body. */
+  inside(context: Context): Names {
+    return new Names(context, this.#findInside, this);
   }
 
   /** Takes a name for something new; false where it is taken already, which is reported. */
@@ -44,18 +57,27 @@ export class Names {
 
   /** The value of this name; one that nothing above has is reported, unless it may have been lost. */
   valueOf({ text, place }: BoundName, damaged: boolean): Flow {
-    const value = this.#values.get(text);
+    const value = this.#find(text) ?? this.#findInside(text);
     if (value !== undefined) return value;
     if (!damaged) {
-      const hint = nearest(text, this.#values.keys());
+      const hint = nearest(text, this.#known());
       const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
       this.#context.report(unknown_value.at(place, { name: text, nearest: hint }, edit));
     }
     return unknownFlow;
   }
 
-  /** The path of a step without a name: `relu#2` is the second such relu. */
-  pathOfUnnamed(op: string): ValueId {
+  #find(text: string): Flow | undefined {
+    const own = this.#values.get(text);
+    return own === undefined && this.#around !== undefined ? this.#around.#find(text) : own;
+  }
+
+  #known(): string[] {
+    return [...this.#values.keys(), ...(this.#around === undefined ? [] : this.#around.#known())];
+  }
+
+  /** The name of a step without one: `relu#2` is the second such relu. */
+  nameUnnamed(op: string): string {
     const count = (this.#unnamed.get(op) ?? 0) + 1;
     this.#unnamed.set(op, count);
     return `${op}#${count}`;

@@ -1,6 +1,6 @@
 import { wrong_size_count } from "../../diagnostics/catalogue/wrong_size_count.ts";
 import type { BoundExpression, BoundStatement, BoundType } from "../ir/bound.ts";
-import { type Dim, symbol } from "../ir/dim.ts";
+import { type Dim, showDim, surelyDiffer, symbol } from "../ir/dim.ts";
 import { portRange, portSize } from "../ir/language-schemas.ts";
 import type { IntervalValue } from "../ir/parameters.ts";
 import { anyNumber, type Range } from "../ir/range.ts";
@@ -20,7 +20,9 @@ const axes: Readonly<Record<Role, readonly string[]>> = {
 
 /** Letters in the sizes of a model's inputs stand for sizes that stay open. */
 export function lettersOf(ports: readonly BoundStatement[], known: ReadonlyMap<string, unknown>): Map<string, Scalar> {
-  const sizes = ports.flatMap((port) => (port.kind === "step" ? [] : (port.type?.sizes ?? [])));
+  const sizes = ports.flatMap((port) =>
+    port.kind === "input" || port.kind === "output" ? (port.type?.sizes ?? []) : [],
+  );
   const open = sizes.flatMap(lettersIn).filter((name) => !known.has(name));
   return new Map(open.map((name) => [name, sizeScalar(symbol(name))]));
 }
@@ -54,6 +56,33 @@ export function outputShapeOf(context: Context, type: BoundType, flows: Shape | 
     variables.set(name, flowing === undefined ? undefined : sizeScalar(flowing));
   });
   return shapeOf({ ...context, variables }, type);
+}
+
+interface BoundSizes {
+  /** With the letters that take the sizes of what flows in. */
+  readonly variables: ReadonlyMap<string, Scalar | undefined>;
+  readonly fits: boolean;
+  /** What is taken: `features[64, H, W]`. */
+  readonly text: string;
+}
+
+/** The letters of a block's input take the sizes that flow in; all else that its type says must be what flows in. */
+export function bindSizes(context: Context, type: BoundType, shape: Shape | undefined): BoundSizes {
+  const variables = new Map(context.variables);
+  const flowing = type.role === "points" ? shape?.slice(0, -1) : shape;
+  let fits = flowing === undefined || flowing.length === type.sizes.length;
+  const texts = type.sizes.map((written, axis) => {
+    const name = letter(written);
+    const size = fits ? flowing?.[axis] : undefined;
+    if (name !== undefined && !variables.has(name)) {
+      variables.set(name, size === undefined ? undefined : sizeScalar(size));
+      return name;
+    }
+    const wanted = convert({ ...context, variables }, type.role, portSize, written) as Dim | undefined;
+    if (wanted !== undefined && size !== undefined && surelyDiffer(wanted, size)) fits = false;
+    return wanted === undefined ? "?" : showDim(wanted);
+  });
+  return { variables, fits, text: `${type.role}[${texts.join(", ")}]` };
 }
 
 function sizeScalar(value: Dim): Scalar {

@@ -1,7 +1,8 @@
+import type { DeclarationRef } from "../ir/bound.ts";
 import type { Dim } from "../ir/dim.ts";
 
 /** What an expression comes to, where it comes to one thing. */
-export type Scalar = NumberScalar | BoolScalar | { readonly kind: "text"; readonly value: string };
+export type Scalar = NumberScalar | BoolScalar | BlockScalar | { readonly kind: "text"; readonly value: string };
 
 export interface NumberScalar {
   readonly kind: "number";
@@ -14,6 +15,14 @@ export interface NumberScalar {
 export interface BoolScalar {
   readonly kind: "bool";
   readonly value: boolean;
+}
+
+/** A block that is passed to another one. */
+export interface BlockScalar {
+  readonly kind: "block";
+  /** File and key: the same for the same block. */
+  readonly value: string;
+  readonly ref: DeclarationRef;
 }
 
 /** What a number with a unit measures. */
@@ -41,5 +50,6 @@ const names: Readonly<Record<Quantity, string>> = { share: "a share", angle: "an
 export function describeScalar(scalar: Scalar): string {
   if (scalar.kind === "bool") return "a truth value";
   if (scalar.kind === "text") return "a text";
+  if (scalar.kind === "block") return "a block";
   return scalar.quantity === undefined ? "a number" : names[scalar.quantity];
 }

@@ -1,6 +1,6 @@
 import { too_large } from "../../diagnostics/catalogue/too_large.ts";
 import type { Place } from "../../diagnostics/place.ts";
-import type { BoundCall, BoundStep } from "../ir/bound.ts";
+import type { BoundCall } from "../ir/bound.ts";
 import { isKnown } from "../ir/dim.ts";
 import type { Graph, GraphNode, ValueId, WeightSpec } from "../ir/graph.ts";
 import { elementsOf, type Shape } from "../ir/shape.ts";
@@ -10,24 +10,33 @@ import { isProblem } from "../ops/op.ts";
 import { registries } from "../registries.ts";
 import { type Arguments, elaborateArguments } from "./arguments.ts";
 import type { Context } from "./context.ts";
+import type { LaidStep } from "./laid.ts";
 import type { Flow } from "./names.ts";
 
 /** What is there already, for the trail of steps in messages. */
 export type GraphSoFar = Pick<Graph, "inputs" | "nodes">;
 
-/** The node that a step's call makes of what flows in. It has no shape where something is wrong, which was reported. */
+/** The node that a step's call makes of what flows in, apart from what stands around it. It has no shape where something is wrong, which was reported. */
 export function elaborateStep(
   context: Context,
-  step: BoundStep,
+  step: LaidStep,
   call: BoundCall,
   path: ValueId,
-  flow: Flow,
+  flows: readonly Flow[],
   graph: GraphSoFar,
 ): GraphNode {
   const op = registries.ops[call.callee.name]!;
   const written = elaborateArguments(context, call, op.parameters);
-  const shape = inferShape(context, op, call, written, flow, graph);
-  const weights = shape === undefined ? [] : weightsOf(op, path, flow.shape!, written);
+  const shape = inferShape(context, op, call, written, flows, graph);
+  const weights =
+    shape === undefined
+      ? []
+      : weightsOf(
+          op,
+          path,
+          flows.map((flow) => flow.shape!),
+          written,
+        );
   const fits = [shape ?? [], ...weights.map((weight) => weight.shape)].every((each) =>
     isPossible(context, each, call.place),
   );
@@ -36,10 +45,9 @@ export function elaborateStep(
     named: step.label !== undefined,
     op: op.name,
     parameters: written.values ?? {},
-    inputs: flow.value === undefined ? [] : [flow.value],
+    inputs: flows.flatMap(({ value }) => value ?? []),
     shape: fits ? shape : undefined,
     weights: fits ? weights : [],
-    ...(step.notes.was === undefined ? {} : { was: step.notes.was }),
     origin: { place: step.place, via: [], allowed: step.notes.allowed },
     arguments: written.places,
   };
@@ -50,23 +58,24 @@ function inferShape(
   op: Op,
   call: BoundCall,
   { values, places }: Arguments,
-  flow: Flow,
+  flows: readonly Flow[],
   graph: GraphSoFar,
 ): Shape | undefined {
-  if (values === undefined || flow.shape === undefined) return undefined;
-  const result = op.shape([flow.shape], values);
+  const shapes = flows.map((flow) => flow.shape);
+  if (values === undefined || !shapes.every((shape) => shape !== undefined)) return undefined;
+  const result = op.shape(shapes, values);
   if (!isProblem(result)) return result;
   const site: OpSite = {
     place: call.place,
     argument: (name) => places[name] ?? call.place,
-    trail: () => shapeTrail(graph, flow.value!),
+    trail: (index) => shapeTrail(graph, flows[index]?.value ?? ""),
   };
   context.report(result.problem(site));
   return undefined;
 }
 
-function weightsOf(op: Op, path: string, input: Shape, { values }: Arguments): WeightSpec[] {
-  return op.weights([input], values!).map(({ name, ...weight }) => ({ key: `${path}.${name}`, ...weight }));
+function weightsOf(op: Op, path: string, inputs: readonly Shape[], { values }: Arguments): WeightSpec[] {
+  return op.weights(inputs, values!).map(({ name, ...weight }) => ({ key: `${path}.${name}`, ...weight }));
 }
 
 /** Numbers in one value; the 4 TiB that they fill are more than any machine has. */

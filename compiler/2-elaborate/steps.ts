@@ -1,11 +1,22 @@
 /** How a variant's edits take hold of the steps of a model, and of examples. */
-import type { BoundArgument, BoundCall, BoundStatement, BoundStep, BoundTransform, Poison } from "../ir/bound.ts";
+import type { BoundArgument, BoundTransform } from "../ir/bound.ts";
 import type { Steps } from "./edits.ts";
+import type { Laid, LaidStep } from "./laid.ts";
 
-export const modelSteps: Steps<BoundStatement> = {
-  paths: (body) => body.map((statement) => (statement.kind === "step" ? statement.label?.text : undefined)),
+export const modelSteps: Steps<Laid> = {
+  paths: (body) =>
+    body.map((statement) => {
+      if (statement.kind === "step") return statement.label?.text;
+      return statement.kind === "branch" ? statement.name?.text : undefined;
+    }),
+  inside: (statement, layer) => {
+    const holds = statement.kind === "branch" || (statement.kind === "step" && holders.includes(statement.value.kind));
+    return holds ? { ...statement, inner: [...(statement.inner ?? []), layer] } : undefined;
+  },
+  isCall: (statement) => statement.kind === "step" && ["call", "block_call", "poison"].includes(statement.value.kind),
   set: (step, argument) => (step.kind === "step" ? { ...step, value: withOverride(step.value, argument) } : step),
   rename: (step, to) => {
+    if (step.kind === "branch") return { ...step, name: to };
     if (step.kind !== "step") return step;
     const was = step.label!.text;
     return { ...withAlias(step, was), label: to, notes: { ...step.notes, was } };
@@ -16,8 +27,11 @@ export const modelSteps: Steps<BoundStatement> = {
     return [...steps.slice(0, -1), withAlias(last, replaced.label!.text)];
   },
   beside: (_neighbour, step) => step,
-  end: (body) => body.findLastIndex((statement) => statement.kind === "step"),
+  end: (body) => body.findLastIndex((statement) => statement.kind === "step" || statement.kind === "branch"),
 };
+
+/** Kinds of steps that others stand in. */
+const holders: readonly string[] = ["block_call", "repeat", "turn"];
 
 /** Steps of examples can be named by their transform; a second `resize` is `resize#2`, which nobody can write. */
 export const exampleSteps: Steps<BoundTransform> = {
@@ -42,10 +56,14 @@ export function pathsOf(steps: readonly BoundTransform[]): string[] {
   });
 }
 
-function withAlias(step: BoundStep, name: string): BoundStep {
+function withAlias(step: LaidStep, name: string): LaidStep {
   return { ...step, aliases: [...(step.aliases ?? []), name] };
 }
 
-export function withOverride(call: BoundCall | Poison, argument: BoundArgument): BoundCall | Poison {
-  return call.kind === "call" ? { ...call, overrides: [...call.overrides, argument] } : call;
+/** A call with an argument that wins over the one of its name; anything else stays as it is. */
+export function withOverride<V extends { readonly kind: string; readonly overrides?: readonly BoundArgument[] }>(
+  value: V,
+  argument: BoundArgument,
+): V {
+  return value.overrides === undefined ? value : { ...value, overrides: [...value.overrides, argument] };
 }

@@ -2,6 +2,7 @@ import { hasErrors, type Outcome } from "../../diagnostics/diagnostic.ts";
 import type { Graph, TypedGraph } from "../ir/graph.ts";
 import { checkAllowances, notAllowed } from "./allowances.ts";
 import { findConsecutiveLinear } from "./consecutive-linear.ts";
+import { checkContracts } from "./contracts.ts";
 import { withCosts } from "./cost.ts";
 import { findDropoutAtOutput } from "./dropout-at-output.ts";
 import { lintOps } from "./op-lints.ts";
@@ -28,5 +29,7 @@ export function checkModel(graph: Graph): Outcome<TypedGraph | undefined> {
     ...sayOnce(graph, notAllowed(findings)),
     ...checkAllowances(graph.origin.place.declaration, origins, findings),
   ];
-  return { value: hasErrors(diagnostics) ? undefined : withCosts(graph, types), diagnostics };
+  const typed = hasErrors(diagnostics) ? undefined : withCosts(graph, types);
+  const broken = typed === undefined ? [] : checkContracts(typed).map(({ diagnostic }) => diagnostic);
+  return { value: hasErrors(broken) ? undefined : typed, diagnostics: [...diagnostics, ...broken] };
 }

@@ -17,7 +17,7 @@ export interface DeclarationRef {
   readonly name: string;
 }
 
-export type BoundDeclaration = BoundModel | BoundProperties | BoundExamples | BoundVariant | BoundConst;
+export type BoundDeclaration = BoundModel | BoundBlock | BoundProperties | BoundExamples | BoundVariant | BoundConst;
 
 interface BoundBase {
   readonly ref: DeclarationRef;
@@ -33,6 +33,12 @@ interface BoundBase {
 
 export interface BoundModel extends BoundBase {
   readonly kind: "model";
+  readonly parameters: readonly BoundParameter[];
+  readonly body: readonly BoundStatement[];
+}
+
+export interface BoundBlock extends BoundBase {
+  readonly kind: "block";
   readonly parameters: readonly BoundParameter[];
   readonly body: readonly BoundStatement[];
 }
@@ -63,10 +69,12 @@ export interface BoundConst extends BoundBase {
   readonly value: BoundExpression;
 }
 
+export type ParameterType = "int" | "float" | "bool" | "string" | "block";
+
 export interface BoundParameter {
   readonly name: string;
   /** Undefined where that was reported. */
-  readonly type: "int" | "float" | "bool" | "string" | undefined;
+  readonly type: ParameterType | undefined;
   readonly default: BoundExpression | undefined;
   readonly place: Place;
 }
@@ -112,16 +120,74 @@ export interface BoundOutput {
 
 export interface BoundStep {
   readonly kind: "step";
-  readonly label: BoundName | undefined;
+  readonly label: BoundLabel | undefined;
   /** Names of steps that a variant renamed or replaced with this one: others may still call it so. */
   readonly aliases?: readonly string[];
   /** Poison: the step could not be understood, what flows out of it is unknown. */
-  readonly value: BoundCall | Poison;
+  readonly value: BoundCall | BoundBlockCall | BoundRepeat | Poison;
   readonly notes: BoundNotes;
   readonly place: Place;
 }
 
-export type BoundStatement = BoundInput | BoundOutput | BoundStep;
+/** What a step is named; with `computed` its text has to be worked out first: `"denselayer${i + 1}"`. */
+export interface BoundLabel extends BoundName {
+  readonly computed?: BoundText;
+}
+
+/** `Bottleneck(width: 128, out: 256)`: an argument is for a parameter, or names a value that flows into an input. */
+export interface BoundBlockCall {
+  readonly kind: "block_call";
+  /** The block itself, or the parameter that stands for one. */
+  readonly block: DeclarationRef | { readonly variable: string };
+  readonly callee: { readonly name: string };
+  readonly arguments: readonly BoundArgument[];
+  readonly overrides: readonly BoundArgument[];
+  readonly damaged: boolean;
+  readonly place: Place;
+}
+
+/** `repeat i in 0..<3 { ... }` */
+export interface BoundRepeat {
+  readonly kind: "repeat";
+  readonly variable: string | undefined;
+  readonly over: BoundExpression;
+  readonly body: readonly BoundStatement[];
+  readonly place: Place;
+}
+
+/** `branch downsample from x { ... }`: starts at a named value and leaves the chain where it was. */
+export interface BoundBranch {
+  readonly kind: "branch";
+  readonly name: BoundName | undefined;
+  readonly from: BoundName | undefined;
+  readonly body: readonly BoundStatement[];
+  readonly place: Place;
+}
+
+export interface BoundIf {
+  readonly kind: "if";
+  readonly condition: BoundExpression;
+  readonly whenTrue: readonly BoundStatement[];
+  readonly whenFalse: readonly BoundStatement[];
+  readonly place: Place;
+}
+
+/** `budget { parameters <= 70_000_000 }`: each contract is a comparison. */
+export interface BoundBudget {
+  readonly kind: "budget";
+  readonly contracts: readonly BoundContract[];
+  readonly place: Place;
+}
+
+export interface BoundContract {
+  readonly measure: string;
+  readonly batch: BoundExpression | undefined;
+  readonly op: "<=" | ">=" | "<" | ">" | "==";
+  readonly limit: BoundExpression;
+  readonly place: Place;
+}
+
+export type BoundStatement = BoundInput | BoundOutput | BoundStep | BoundBranch | BoundIf | BoundBudget;
 
 /** One step of an examples declaration; those of `augment train` have `split: "train"` and a path `augment.rotate`. */
 export interface BoundTransform {
@@ -169,7 +235,7 @@ export type BoundEdit<S = BoundStatement | BoundTransform> =
 /** The registries whose entries a spec can call. */
 export type Registry = "ops" | "transforms" | "losses" | "optimizers" | "datasets" | "splits";
 
-/** What a call calls. Blocks join the registries here once they can be called. */
+/** What a call calls that is no call of a block. */
 export interface Callee {
   readonly registry: Registry;
   readonly name: string;
@@ -209,6 +275,8 @@ export type Binding =
   /** A parameter, a repeat's variable, a letter of an input's sizes. */
   | { readonly kind: "variable"; readonly name: string }
   | { readonly kind: "const"; readonly ref: DeclarationRef }
+  /** A block, where one is passed to a block: `Stage(unit: Bottleneck)`. */
+  | { readonly kind: "block"; readonly ref: DeclarationRef }
   /** `Ibug68.count`. */
   | { readonly kind: "count"; readonly ref: DeclarationRef }
   /**

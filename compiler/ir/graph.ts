@@ -26,11 +26,15 @@ export interface Origin {
  */
 export type ValueId = string;
 
-/** How a weight begins. `uniform` draws from [-bound, bound); `constant` needs no draw. */
+/**
+ * How a weight begins. `uniform` draws from [-bound, bound); `constant` and `pattern` need no draw: a pattern's numbers stand
+ * one after the other, over and over, until the tensor is full.
+ */
 export type Initialisation =
   | { readonly kind: "uniform"; readonly bound: number }
   | { readonly kind: "normal"; readonly deviation: number }
-  | { readonly kind: "constant"; readonly value: number };
+  | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: "pattern"; readonly values: readonly number[] };
 
 /** A tensor of the state dict, in PyTorch's layout. `key` is its name there, `conv1.weight`. */
 export interface WeightSpec {
@@ -86,6 +90,17 @@ export interface Container {
   readonly block?: string;
 }
 
+/** What a model's budget holds it to: `parameters <= 70_000_000`. */
+export interface Contract {
+  /** Name in `measures`. */
+  readonly measure: string;
+  readonly op: "<=" | ">=" | "<" | ">" | "==";
+  /** In the measure's own terms; bytes for memory. */
+  readonly limit: number;
+  readonly batch?: number;
+  readonly place: Place;
+}
+
 /** A model unrolled: every node after the nodes that it takes from. */
 export interface Graph {
   readonly format: "kpnet-graph/1";
@@ -95,6 +110,7 @@ export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly outputs: readonly GraphOutput[];
   readonly containers: readonly Container[];
+  readonly contracts?: readonly Contract[];
   readonly origin: Origin;
 }
 

@@ -15,6 +15,7 @@ export type ParameterKind =
   | "pair" // 3 or [1, 5]; normalised to [height, width]
   | "width" // 240 or 480 -> 240; normalised to { to, from? }
   | "share" // 10%; normalised to 0.1. A bare number is an error
+  | "bytes" // 6GiB; normalised to bytes. A bare number is an error
   | "angle" // 15deg; normalised to degrees. A bare number is an error
   | "interval" // -0.5..0.5; normalised to { low, high }
   | "indices" // 1..32 or [1, 3, 5]; normalised to a list of whole numbers
@@ -109,6 +110,11 @@ export function width(options: Described): ParameterSchema {
 /** A probability or proportion, as a number of 0..1. */
 export function share(options: Bounded): ParameterSchema {
   return described("share", options, { type: "number", ...bounds(options) });
+}
+
+/** A size of memory, in bytes. */
+export function bytes(options: Bounded): ParameterSchema {
+  return described("bytes", options, { type: "number", ...bounds(options) });
 }
 
 /** Degrees. */

@@ -4,6 +4,10 @@ import { allow_of_error } from "./allow_of_error.ts";
 import { allow_without_effect } from "./allow_without_effect.ts";
 import { ambiguous_keypoint } from "./ambiguous_keypoint.ts";
 import { binary_file } from "./binary_file.ts";
+import { block_input_mismatch } from "./block_input_mismatch.ts";
+import { block_takes_blocks } from "./block_takes_blocks.ts";
+import { budget_exceeded } from "./budget_exceeded.ts";
+import { budget_unknown } from "./budget_unknown.ts";
 import { circular_const } from "./circular_const.ts";
 import { circular_variant } from "./circular_variant.ts";
 import { clashing_edits } from "./clashing_edits.ts";
@@ -17,6 +21,7 @@ import { duplicate_property } from "./duplicate_property.ts";
 import { empty_file } from "./empty_file.ts";
 import { empty_interval } from "./empty_interval.ts";
 import { expected_declaration } from "./expected_declaration.ts";
+import { graph_too_large } from "./graph_too_large.ts";
 import { groups_do_not_divide } from "./groups_do_not_divide.ts";
 import { idle_dropout } from "./idle_dropout.ts";
 import { idle_relu } from "./idle_relu.ts";
@@ -35,6 +40,7 @@ import { misplaced_call } from "./misplaced_call.ts";
 import { misplaced_edit } from "./misplaced_edit.ts";
 import { misplaced_statement } from "./misplaced_statement.ts";
 import { missing_argument } from "./missing_argument.ts";
+import { missing_default } from "./missing_default.ts";
 import { missing_port } from "./missing_port.ts";
 import { missing_property } from "./missing_property.ts";
 import { nameless_weights } from "./nameless_weights.ts";
@@ -56,6 +62,8 @@ import { person_in_both_splits } from "./person_in_both_splits.ts";
 import { person_not_in_data } from "./person_not_in_data.ts";
 import { positional_after_named } from "./positional_after_named.ts";
 import { range_too_long } from "./range_too_long.ts";
+import { recursive_block } from "./recursive_block.ts";
+import { repeat_too_long } from "./repeat_too_long.ts";
 import { repeated_keypoint } from "./repeated_keypoint.ts";
 import { reserved_word } from "./reserved_word.ts";
 import { reshape_count } from "./reshape_count.ts";
@@ -66,8 +74,10 @@ import { step_before_input } from "./step_before_input.ts";
 import { stray_bracket } from "./stray_bracket.ts";
 import { stray_character } from "./stray_character.ts";
 import { syntax_expected } from "./syntax_expected.ts";
+import { target_lacks_step } from "./target_lacks_step.ts";
 import { target_out_of_reach } from "./target_out_of_reach.ts";
 import { too_deep } from "./too_deep.ts";
+import { too_few_values } from "./too_few_values.ts";
 import { too_large } from "./too_large.ts";
 import { too_many_arguments } from "./too_many_arguments.ts";
 import { unclosed_bracket } from "./unclosed_bracket.ts";
@@ -75,6 +85,7 @@ import { undecided_condition } from "./undecided_condition.ts";
 import { unknown_allow } from "./unknown_allow.ts";
 import { unknown_annotation } from "./unknown_annotation.ts";
 import { unknown_callee } from "./unknown_callee.ts";
+import { unknown_contract } from "./unknown_contract.ts";
 import { unknown_declaration } from "./unknown_declaration.ts";
 import { unknown_keypoint } from "./unknown_keypoint.ts";
 import { unknown_name } from "./unknown_name.ts";
@@ -98,6 +109,7 @@ import { window_larger_than_input } from "./window_larger_than_input.ts";
 import { wrong_annotation } from "./wrong_annotation.ts";
 import { wrong_calculation } from "./wrong_calculation.ts";
 import { wrong_kind_of_value } from "./wrong_kind_of_value.ts";
+import { wrong_name } from "./wrong_name.ts";
 import { wrong_size_count } from "./wrong_size_count.ts";
 
 export const catalogue = {
@@ -105,6 +117,10 @@ export const catalogue = {
   allow_without_effect,
   ambiguous_keypoint,
   binary_file,
+  block_input_mismatch,
+  block_takes_blocks,
+  budget_exceeded,
+  budget_unknown,
   circular_const,
   circular_variant,
   clashing_edits,
@@ -118,6 +134,7 @@ export const catalogue = {
   empty_file,
   empty_interval,
   expected_declaration,
+  graph_too_large,
   groups_do_not_divide,
   idle_dropout,
   idle_relu,
@@ -136,6 +153,7 @@ export const catalogue = {
   misplaced_edit,
   misplaced_statement,
   missing_argument,
+  missing_default,
   missing_port,
   missing_property,
   nameless_weights,
@@ -157,6 +175,8 @@ export const catalogue = {
   person_not_in_data,
   positional_after_named,
   range_too_long,
+  recursive_block,
+  repeat_too_long,
   repeated_keypoint,
   reserved_word,
   reshape_count,
@@ -167,8 +187,10 @@ export const catalogue = {
   stray_bracket,
   stray_character,
   syntax_expected,
+  target_lacks_step,
   target_out_of_reach,
   too_deep,
+  too_few_values,
   too_large,
   too_many_arguments,
   unclosed_bracket,
@@ -176,6 +198,7 @@ export const catalogue = {
   unknown_allow,
   unknown_annotation,
   unknown_callee,
+  unknown_contract,
   unknown_declaration,
   unknown_keypoint,
   unknown_name,
@@ -199,6 +222,7 @@ export const catalogue = {
   wrong_annotation,
   wrong_calculation,
   wrong_kind_of_value,
+  wrong_name,
   wrong_size_count,
 } as const;
 

@@ -22,6 +22,6 @@ export const join_mismatch = defineDiagnostic<About>({
       : `${op} can't join ${[first, ...others].join(" and ")}`,
   why: "`add` and `mul` combine values number by number, so these must have the same shape, or 1 along an axis that is repeated. `concat` puts channels one behind the other, so all other sizes must be the same.",
   fix: "Name the values to join, and bring them to one shape first, as with a convolution in the branch.",
-  bad: model("  add()\n"),
+  bad: model("  pool1 = maxpool2d(2); add(conv1)\n"),
   good: model(""),
 });

@@ -10,6 +10,16 @@ export function sampleModel(steps = "flatten(); fc = linear(2)"): string {
 `;
 }
 
+/** A block of these steps, and a model that calls it. */
+export function sampleBlock(steps: string): string {
+  return `block Twice(width: int) {
+  input x: features[C, H, W]
+  ${steps}
+}
+
+${sampleModel("both = Twice(width: 2); flatten(); fc = linear(2)")}`;
+}
+
 /** The scheme of the IMM faces, a dataset with it, and examples that suit `sampleModel`. */
 export const sampleData = `keypoints Imm58 { count: 58; names: { nose_tip: 52 } }
 dataset Faces { source: imm("data/imm"); keypoints: Imm58; split: by_person(train: 1..32, validation: 33..40) }

@@ -5,6 +5,7 @@ import type { ParameterKind, ParameterValue } from "../../compiler/ir/parameters
 export function literal(kind: ParameterKind, value: ParameterValue): string {
   if (typeof value === "string" || typeof value === "boolean") return String(value);
   if (kind === "share") return `${trimmed(Number(value) * 100)}%`;
+  if (kind === "bytes") return `${value}`;
   if (kind === "angle") return `${value}deg`;
   if (Array.isArray(value)) return list(kind, value);
   if (typeof value === "object" && "low" in value) return `${value.low}..${value.high}`;
@@ -28,6 +29,7 @@ export const writing: Readonly<Record<ParameterKind, string>> = {
   pair: "a whole number, or [height, width]",
   width: "a whole number, or in -> out",
   share: "a share, as 10%",
+  bytes: "a size in bytes, as 6GiB",
   angle: "an angle, as 15deg",
   interval: "an interval, as -1..1",
   indices: "whole numbers, as 1..32 or [1, 3, 5]",

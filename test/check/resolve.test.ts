@@ -110,12 +110,7 @@ it("names both places of a declaration that is there twice, and goes on with the
 });
 
 it.each([
-  ["a block", "block B { input x: vector[3] }\n", "`block`"],
   ["an import", 'import { B } from "./b.kpnet"\n', "`import`"],
-  ["a repeat", sampleModel("repeat i in 0..<3 { relu() }; flatten(); fc = linear(2)"), "`repeat`"],
-  ["a branch", sampleModel("branch b from image { relu() }; flatten(); fc = linear(2)"), "`branch`"],
-  ["an if", sampleModel("if 1 == 1 { relu() }; flatten(); fc = linear(2)"), "`if`"],
-  ["a budget", sampleModel("budget { parameters <= 3 }; flatten(); fc = linear(2)"), "`budget`"],
   ["a property of later", sampleSpec("epochs: 3; sweep { seed: 0..<3 }"), "`sweep`"],
 ])("says that %s is not there yet, and nothing else", (_, text, what) => {
   expect(told(text)).toEqual([`not_yet: ${what} is not there yet`]);

@@ -47,6 +47,11 @@ const output = record({
   origin: reference("origin"),
 });
 
+const contract = record(
+  { measure: name, op: oneOf("<=", ">=", "<", ">", "=="), limit: { type: "number" }, place: reference("place") },
+  { batch: { type: "integer", minimum: 0 } },
+);
+
 /** `kpnet-graph/1`: a `Graph`, or a `TypedGraph`, whose nodes have a type and a cost besides. */
 export const graphSchema: Schema = formatSchema(
   "kpnet-graph/1",
@@ -60,5 +65,5 @@ export const graphSchema: Schema = formatSchema(
     containers: listOf(record({ path: name, kind: oneOf("block", "repeat", "branch") }, { block: name })),
     origin: reference("origin"),
   },
-  { cost: record(totals) },
+  { contracts: listOf(contract), cost: record(totals) },
 );

@@ -1,0 +1,151 @@
+import { block_input_mismatch } from "../../diagnostics/catalogue/block_input_mismatch.ts";
+import { missing_argument } from "../../diagnostics/catalogue/missing_argument.ts";
+import { recursive_block } from "../../diagnostics/catalogue/recursive_block.ts";
+import { wrong_calculation } from "../../diagnostics/catalogue/wrong_calculation.ts";
+import type { BoundArgument, BoundBlock, BoundBlockCall, BoundInput, DeclarationRef } from "../ir/bound.ts";
+import { showShape } from "../ir/shape.ts";
+import { elaborateArguments } from "./arguments.ts";
+import { blockIn } from "./block-values.ts";
+import type { Context } from "./context.ts";
+import { valueNamed } from "./joins.ts";
+import { type Flow, type Names, unknownFlow } from "./names.ts";
+import { parameterSchemas, scalarOf, type Variables, withDefaults } from "./parameters.ts";
+import { bindSizes } from "./ports.ts";
+import { describeScalar, type Scalar } from "./scalar.ts";
+
+/** A block with what its call gives it. */
+export interface CalledBlock {
+  readonly block: BoundBlock;
+  /** Its parameters, and the letters of its inputs. */
+  readonly variables: Variables;
+  /** What flows into its inputs, by name. */
+  readonly inputs: ReadonlyMap<string, Flow>;
+}
+
+interface Around {
+  readonly flow: Flow;
+  readonly names: Names;
+  /** Names above may have been lost. */
+  readonly lost: boolean;
+  readonly blocks: readonly DeclarationRef[];
+}
+
+/** What a call of a block comes to; undefined where something is wrong with it, which is reported. */
+export function calledBlock(context: Context, call: BoundBlockCall, around: Around): CalledBlock | undefined {
+  const ref = refOf(context, call);
+  const block = ref && context.project.bound(ref);
+  if (ref === undefined || block?.kind !== "block") return undefined;
+  if (around.blocks.some((outer) => outer.file === ref.file && outer.key === ref.key)) {
+    context.report(recursive_block.at(call.place, { name: ref.name }));
+    return undefined;
+  }
+  const ports = block.body.filter((statement) => statement.kind === "input");
+  const given = givenTo(context, call, block, ports);
+  const parameters = given && withDefaults({ ...context, variables: new Map() }, block.parameters, given.variables);
+  const inputs = given && flowsInto(context, call, ports, given.values, around);
+  if (parameters === undefined || inputs === undefined) return undefined;
+  const variables = withLetters({ ...context, variables: parameters }, call, ports, inputs);
+  return variables && { block, variables, inputs };
+}
+
+function refOf(context: Context, { block, callee, place }: BoundBlockCall): DeclarationRef | undefined {
+  if (!("variable" in block)) return block;
+  const value = context.variables.get(block.variable);
+  if (value === undefined || value.kind === "block") return value?.ref;
+  context.report(wrong_calculation.at(place, { problem: `\`${callee.name}\` is ${describeScalar(value)}, no block` }));
+  return undefined;
+}
+
+interface Given {
+  readonly variables: ReadonlyMap<string, Scalar | undefined>;
+  /** Arguments that name what flows into an input. */
+  readonly values: ReadonlyMap<string, BoundArgument>;
+}
+
+/** Arguments sorted into those for parameters, of which some stand for blocks, and those for inputs. */
+function givenTo(
+  context: Context,
+  call: BoundBlockCall,
+  { parameters }: BoundBlock,
+  ports: readonly BoundInput[],
+): Given | undefined {
+  const inputNames = ports.flatMap(({ name }) => (name === undefined ? [] : [name.text]));
+  const parameterNames = parameters.map(({ name }) => name);
+  const isBlock = (name: string | undefined): boolean =>
+    parameters.some((parameter) => parameter.name === name && parameter.type === "block");
+  const isInput = (name: string | undefined): boolean =>
+    name !== undefined && inputNames.includes(name) && !parameterNames.includes(name);
+
+  const written = call.arguments.map((each, at) => withName(parameterNames[at], each));
+  const all = [...written, ...call.overrides];
+  const pick = (isPicked: (name: string | undefined) => boolean): (readonly [string, BoundArgument])[] =>
+    all.flatMap((each) => (isPicked(each.name?.text) ? [[each.name!.text, each]] : []));
+  const values = new Map(pick(isInput));
+  const blocks = new Map(pick(isBlock).map(([name, { value }]) => [name, blockIn(context, name, value)]));
+  const isOther = ({ name }: BoundArgument): boolean => !isBlock(name?.text) && !isInput(name?.text);
+  const others = { ...call, arguments: written.filter(isOther), overrides: call.overrides.filter(isOther) };
+  const known = [...parameterNames, ...inputNames];
+  const { values: numbers } = elaborateArguments(context, others, parameterSchemas(parameters), known);
+  const missing = parameters.filter(({ name, type, default: fallback }) => {
+    return type === "block" && fallback === undefined && !blocks.has(name);
+  });
+  if (missing.length > 0 && numbers !== undefined && !call.damaged) {
+    context.report(
+      missing_argument.at(call.place, { callee: call.callee.name, names: missing.map(({ name }) => name) }),
+    );
+  }
+  if (numbers === undefined || missing.length > 0) return undefined;
+  const scalars = Object.entries(numbers).map(([name, value]) => [name, scalarOf(value)] as const);
+  return { variables: new Map<string, Scalar | undefined>([...scalars, ...blocks]), values };
+}
+
+/** An argument with the name of the parameter in its place, so that others can be matched without it. */
+function withName(name: string | undefined, argument: BoundArgument): BoundArgument {
+  if (argument.name !== undefined || name === undefined) return argument;
+  return { ...argument, name: { text: name, place: argument.place } };
+}
+
+/** What flows into each input: into the first what flows through the chain, into the others what the call names. */
+function flowsInto(
+  context: Context,
+  call: BoundBlockCall,
+  ports: readonly BoundInput[],
+  values: ReadonlyMap<string, BoundArgument>,
+  { flow, names, lost }: Around,
+): ReadonlyMap<string, Flow> | undefined {
+  const inputs = new Map<string, Flow>();
+  const missing: string[] = [];
+  ports.forEach(({ name }, index) => {
+    if (name === undefined) return;
+    const argument = values.get(name.text);
+    if (argument !== undefined) inputs.set(name.text, valueNamed(context, { name: name.text }, argument, names, lost));
+    else if (index === 0) inputs.set(name.text, flow);
+    else missing.push(name.text);
+  });
+  if (missing.length === 0) return inputs;
+  if (!call.damaged) context.report(missing_argument.at(call.place, { callee: call.callee.name, names: missing }));
+  return undefined;
+}
+
+/** Variables with the letters of the inputs' sizes, which take the sizes that flow in. */
+function withLetters(
+  context: Context,
+  call: BoundBlockCall,
+  ports: readonly BoundInput[],
+  inputs: ReadonlyMap<string, Flow>,
+): Variables | undefined {
+  let variables: Variables = context.variables;
+  for (const { name, type } of ports) {
+    if (name === undefined || type === undefined) continue;
+    const { shape } = inputs.get(name.text) ?? unknownFlow;
+    const bound = bindSizes({ ...context, variables: new Map(variables) }, type, shape);
+    variables = bound.variables;
+    if (shape !== undefined && !bound.fits) {
+      const facts = { block: call.callee.name, input: name.text, takes: bound.text, found: showShape(shape) };
+      const related = [{ place: type.place, message: "what it takes" }];
+      context.report(block_input_mismatch.at(call.place, facts, { related }));
+      return undefined;
+    }
+  }
+  return variables;
+}

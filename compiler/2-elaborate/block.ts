@@ -1,0 +1,48 @@
+import { needs_known_number } from "../../diagnostics/catalogue/needs_known_number.ts";
+import { undecided_condition } from "../../diagnostics/catalogue/undecided_condition.ts";
+import type { Outcome } from "../../diagnostics/diagnostic.ts";
+import type { BoundBlock, BoundDeclaration } from "../ir/bound.ts";
+import { Body } from "./body.ts";
+import { type Context, newContext, type Project } from "./context.ts";
+import { Names } from "./names.ts";
+import { openVariables } from "./parameters.ts";
+import { lettersOf, shapeOf } from "./ports.ts";
+import { modelSite } from "./site.ts";
+import { Unrolling } from "./unrolling.ts";
+
+/** What depends on a size or parameter that is open can't be wrong yet. */
+const open: readonly string[] = [undecided_condition.name, needs_known_number.name];
+
+/** Checks a block that nobody calls: with open sizes for its inputs, and its parameters' defaults. */
+export function elaborateBlock(project: Project, declaration: BoundDeclaration): Outcome<undefined> {
+  const { context, diagnostics } = newContext(project);
+  if (declaration.kind !== "block") return { value: undefined, diagnostics };
+  const unrolling = new Unrolling();
+  unroll({ ...context, report: unrolling.report }, unrolling, declaration);
+  const all = [...diagnostics, ...unrolling.diagnostics];
+  return { value: undefined, diagnostics: all.filter(({ name }) => !open.includes(name)) };
+}
+
+function unroll(outer: Context, unrolling: Unrolling, { ref, parameters, body, damaged }: BoundBlock): void {
+  const known = openVariables(outer, parameters);
+  const variables = new Map([
+    ...known,
+    ...lettersOf(
+      body.filter(({ kind }) => kind === "input"),
+      known,
+    ),
+  ]);
+  const context = { ...outer, variables };
+  const names = new Names(context, (path) => unrolling.flows.get(path));
+  const inputs = body.filter((statement) => statement.kind === "input");
+  for (const { name, type } of inputs) {
+    if (name === undefined) continue;
+    const shape = type && shapeOf(context, type);
+    names.declare(name);
+    names.give(name.text, { value: name.text, shape: damaged ? undefined : shape });
+  }
+  const first = inputs[0]?.name;
+  const flow = first === undefined ? undefined : names.valueOf(first, true);
+  const inside = new Body(context, unrolling, { site: { ...modelSite, blocks: [ref] }, names, flow, damaged });
+  inside.run(body);
+}
