@@ -1,8 +1,10 @@
+import { dirname } from "node:path";
 import { lowerInference } from "../compiler/index.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
 import { writeAtomically } from "../runtime/checkpoints/atomic-write.ts";
 import { encodeWeights } from "../runtime/checkpoints/checkpoint.ts";
 import { type WeightShapes, weightShapes } from "../runtime/checkpoints/weight-shapes.ts";
+import { makeFolder } from "../runtime/runs/run-folder.ts";
 import type { Misfit } from "../runtime/weights/fit.ts";
 import { initialiseProgram } from "../runtime/weights/initialise.ts";
 import { fitFile } from "../runtime/weights/load-fitting.ts";
@@ -23,9 +25,10 @@ export interface ImportOptions {
 export interface ImportReport {
   readonly file: string;
   readonly model: string;
-  /** Of the model's tensors, those that were in the file in the right shape. */
+  /** Number of the model's tensors. */
+  readonly needed: number;
+  /** How many of them the file had in the right shape. */
   readonly taken: number;
-  readonly tensors: number;
   readonly misfits: readonly Misfit[];
   /** The safetensors file that was written; null where the weights did not fit. */
   readonly out: string | null;
@@ -38,9 +41,10 @@ export async function importWeights({ file, into, out, partial }: ImportOptions)
   const shapes = knownShapes(graph, program);
   const { weights, misfits } = await fitFile(file, shapes, initialiseProgram(program, seed));
   const lacking = misfits.filter(({ problem }) => problem !== "left over").length;
-  const report = { file, model: graph.name, taken: shapes.size - lacking, tensors: shapes.size, misfits };
+  const report = { file, model: graph.name, needed: shapes.size, taken: shapes.size - lacking, misfits };
   if (misfits.length > 0 && !partial) return { ...report, out: null };
   const path = out ?? `${graph.name}.safetensors`;
+  await makeFolder(dirname(path));
   await writeAtomically(path, encodeWeights(weights, shapes, graph.name, 0));
   return { ...report, out: path };
 }

@@ -29,8 +29,8 @@ export function renderWeights({ format, numbers, tensors }: WeightsSummary): str
 
 /** For a person: where the file and the model differ, and what came of it. */
 export function renderImport(report: ImportReport): string {
-  const { file, model, taken, tensors, misfits, out } = report;
-  const share = `${taken} of ${model}'s ${tensors} tensors`;
+  const { file, model, taken, needed, misfits, out } = report;
+  const share = `${taken} of ${model}'s ${needed} tensors`;
   if (misfits.length === 0) return `took ${share} from ${file}, into ${out}`;
   const columns: readonly Column<Misfit>[] = [
     { title: "key", align: "left", cell: ({ key }) => shownKey(key) },
@@ -40,7 +40,7 @@ export function renderImport(report: ImportReport): string {
   ];
   const end =
     out === null
-      ? `nothing was written; with --partial, the ${share} that fit are taken`
+      ? `nothing was written; --partial takes the ${taken} of ${needed} tensors that fit`
       : `took ${share}, into ${out}; the rest is drawn anew from the seed`;
   return `${file} does not fit ${model}:\n\n${renderTable(columns, misfits)}\n\n${end}`;
 }

@@ -9,6 +9,7 @@ import { explain } from "./explain.ts";
 import { predict } from "./predict.ts";
 import { summary } from "./summary.ts";
 import { train } from "./train.ts";
+import { weights } from "./weights.ts";
 
 export const commands = {
   check,
@@ -20,6 +21,7 @@ export const commands = {
   predict,
   summary,
   train,
+  weights,
 } as const satisfies Readonly<Record<string, Command>>;
 
 export const commandsByName: Readonly<Record<string, Command | undefined>> = commands;

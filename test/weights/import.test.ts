@@ -46,7 +46,7 @@ describe("a NoseNet that PyTorch saved answers here as it does there", () => {
   const imported = async () => {
     const out = file("imported.safetensors");
     const report = await importWeights({ file: nose, into, out, partial: false });
-    expect(report).toEqual({ file: nose, model: "NoseNet", taken: 12, tensors: 12, misfits: [], out });
+    expect(report).toEqual({ file: nose, model: "NoseNet", needed: 12, taken: 12, misfits: [], out });
     return loadWeights(out, shapes);
   };
 
@@ -72,7 +72,7 @@ describe("weights that don't fit", () => {
     const out = file("none.safetensors");
     const changed = await changedNose("changed.pt");
     const report = await importWeights({ file: changed, into, out, partial: false });
-    expect(report).toMatchObject({ taken: 10, tensors: 12, out: null });
+    expect(report).toMatchObject({ taken: 10, needed: 12, out: null });
     await expect(readFile(out)).rejects.toThrow("ENOENT");
     expect(renderImport(report).split("\n").slice(2, -2)).toEqual([
       "key           in the file   in NoseNet",
@@ -140,8 +140,8 @@ describe("export", () => {
     const out = file(name);
     const source = file("views.pt");
     await writeFile(source, golden("views.pt"));
-    const report = await exportWeights({ source, checkpoint: "best", format, out });
-    expect(report).toEqual({ source, format: written, tensors: 8, out });
+    const report = await exportWeights({ file: source, checkpoint: "best", format, out });
+    expect(report).toEqual({ file: source, format: written, written: 8, out });
     const opened = await openWeights(out);
     expect(opened.format).toBe(written);
     expect(opened.read()).toEqual(expectedTensors("views"));
@@ -154,9 +154,9 @@ describe("export", () => {
     const last = { ...checkpoint, tensors: new Map([...checkpoint.tensors, ...optimizer]) };
     await writeFiles(run, [{ path: "checkpoints/last.safetensors", content: writeSafetensors(last) }]);
     const out = file("last.safetensors");
-    await exportWeights({ source: run, checkpoint: "last", format: undefined, out });
+    await exportWeights({ file: run, checkpoint: "last", format: undefined, out });
     expect(readSafetensors(await readFile(out)).tensors).toEqual(checkpoint.tensors);
-    const best = exportWeights({ source: run, checkpoint: "best", format: undefined, out });
+    const best = exportWeights({ file: run, checkpoint: "best", format: undefined, out });
     await expect(best).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining("is missing") });
   });
 });
