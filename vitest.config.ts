@@ -1,14 +1,42 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
-  test: {
-    include: ["test/**/*.test.ts"],
-    // What is long runs as a seeded sample here, and whole in `npm run test:long`.
-    exclude: ["test/long/**", "**/node_modules/**"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    pool: "forks",
-    maxWorkers: 2,
-    reporters: ["default", "./test/support/plain-reporter.ts"],
-  },
-});
+export interface Extent {
+  /** What the sampled tests leave out: test/long, and more time for each. */
+  readonly whole: boolean;
+}
+
+export function configOf({ whole }: Extent) {
+  const timeout = whole ? 1_800_000 : 60_000;
+  const never = ["**/node_modules/**"];
+  return defineConfig({
+    test: {
+      testTimeout: timeout,
+      hookTimeout: timeout,
+      pool: "forks",
+      maxWorkers: 2,
+      reporters: ["default", "./test/support/plain-reporter.ts"],
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: "all",
+            include: ["test/**/*.test.ts"],
+            exclude: ["test/cli/**", ...(whole ? [] : ["test/long/**"]), ...never],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: "cli",
+            include: ["test/cli/**/*.test.ts"],
+            exclude: never,
+            globalSetup: "test/cli/support/set-up.ts",
+          },
+        },
+      ],
+    },
+  });
+}
+
+// What is long runs as a seeded sample here, and whole in `npm run test:long`.
+export default configOf({ whole: false });

@@ -3,7 +3,7 @@ import type { Arguments, Command } from "./command.ts";
 import { commandsByName } from "./commands/index.generated.ts";
 import { CommandError, exit } from "./exit.ts";
 import { commandHelp, generalHelp } from "./help.ts";
-import { checkUsage, commandNamed, commonOptions } from "./usage.ts";
+import { checkOptionNames, checkUsage, commandNamed, commonOptions } from "./usage.ts";
 import { version } from "./version.ts";
 
 /** A command and what it is given; or a text to print instead: help, or the version. */
@@ -21,7 +21,8 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   const command = commandNamed(name, commandsByName);
   if (words.includes("--help")) return { print: commandHelp(command) };
   const rest = words.toSpliced(words.indexOf(name), 1);
-  return { command, args: checkUsage(command, rest, parse(command, [name, ...rest])) };
+  checkOptionNames(command, rest);
+  return { command, args: checkUsage(command, parse(command, [name, ...rest])) };
 }
 
 /** The first word that is no option: those that may stand in front of it have no value. */

@@ -18,7 +18,9 @@ export function showProgress({ terminal, write, now }: ProgressOptions): (event:
   return (event) => {
     if (event.kind === "start") {
       const from = event.finishedEpochs > 0 ? `, from epoch ${event.finishedEpochs + 1}` : "";
-      write(`training ${event.epochs} epochs on ${event.trainExamples} examples${from}, into ${event.folder}\n`);
+      write(
+        `training ${event.epochs} ${event.epochs === 1 ? "epoch" : "epochs"} on ${event.trainExamples} examples${from}, into ${event.folder}\n`,
+      );
       for (const remark of event.remarks) write(`note: ${remark}\n`);
     } else if (event.kind === "epoch") {
       write(`${terminal ? clearLine : ""}${epochLine(event.metrics, event.epochs)}\n`);

@@ -60,7 +60,7 @@ export function renderRunReport(report: RunReport): string {
   const pixels = report.pixelError === null ? "" : `, ${report.pixelError.toFixed(1)} pixels off on average`;
   return [
     "",
-    `${report.experiment}: ${report.epochs} epochs, ${report.trainSeconds.toFixed(1)} s of training${pixels}`,
+    `${report.experiment}: ${report.epochs} ${report.epochs === 1 ? "epoch" : "epochs"}, ${report.trainSeconds.toFixed(1)} s of training${pixels}`,
     "",
     `  ${"loss".padEnd(24)}${"train".padStart(12)}${"validation".padStart(12)}`,
     row("after the last epoch", report.last),

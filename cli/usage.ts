@@ -16,39 +16,54 @@ export function commandNamed(name: string, commands: Readonly<Record<string, Com
 }
 
 /**
+ * Checks that every word that looks like an option is one: yargs takes whatever comes.
+ *
+ * @param words what was typed behind the command's name.
+ * @throws CommandError with the nearest name.
+ */
+export function checkOptionNames(command: Command, words: readonly string[]): void {
+  const options = { ...command.options, ...commonOptions };
+  const end = words.indexOf("--");
+  for (const word of end < 0 ? words : words.slice(0, end)) {
+    const [, dashes, name = "", value] = /^(--?)([A-Za-z][^=]*)(=.*)?$/s.exec(word) ?? [];
+    if (dashes === undefined) continue;
+    const option = dashes === "--" ? optionNamed(name, options) : undefined;
+    if (option?.type === "boolean" && value !== undefined) throw wrong(`--${name} takes no value`);
+    if (option !== undefined) continue;
+    const near = nearest(name, Object.keys(options));
+    throw wrong(`there is no option ${dashes}${name}${near === undefined ? "" : `; did you mean --${near}?`}`);
+  }
+}
+
+/** By its name; `no-pictures` is `pictures` too. */
+function optionNamed(name: string, options: Readonly<Record<string, CommandOption>>): CommandOption | undefined {
+  if (Object.hasOwn(options, name)) return options[name];
+  const positive = name.replace(/^no-/, "");
+  return Object.hasOwn(options, positive) && options[positive]!.type === "boolean" ? options[positive] : undefined;
+}
+
+/**
  * Checks what was typed against what the command takes, and gives it as the command wants it: numbers as numbers, lists as
  * lists, defaults filled in.
  *
- * @param words what was typed behind the command's name.
- * @param parsed what yargs made of it: texts and booleans, a list of texts where an option is given several times.
+ * @param parsed what yargs made of the words: texts and booleans, a list of texts where an option is given several times.
  * @throws CommandError: one sentence, with the nearest name where a name is wrong.
  */
-export function checkUsage(command: Command, words: readonly string[], parsed: Arguments): Arguments {
+export function checkUsage(command: Command, parsed: Arguments): Arguments {
   const options = { ...command.options, ...commonOptions };
-  refuseUnknownOptions(words, Object.keys(options));
   const checked: Record<string, unknown> = {};
-  for (const [name, option] of Object.entries(options))
-    checked[name] = optionValue(name, option, parsed[name], command);
   for (const [name, { choices }] of Object.entries(command.positionals)) {
     const values = listOf(parsed[name]);
-    if (values.length === 0 && command.usage.includes(`<${name}`)) throw wrong(`which ${name}?${asIn(command)}`);
+    if (values.length === 0 && command.usage.includes(`<${name}`))
+      throw wrong(`which ${name}? As in ${exampleOf(command)}`);
     for (const value of values) refuseOtherThan(choices, name, String(value));
     checked[name] = command.usage.includes(`${name}...`) ? values : values[0];
   }
+  for (const [name, option] of Object.entries(options))
+    checked[name] = optionValue(name, option, parsed[name], command);
   const [, extra] = parsed._ as readonly unknown[];
   if (extra !== undefined) throw wrong(`${extra} is one too many: the command is \`kpc ${command.usage}\``);
   return checked;
-}
-
-function refuseUnknownOptions(words: readonly string[], known: readonly string[]): void {
-  const end = words.indexOf("--");
-  for (const word of end < 0 ? words : words.slice(0, end)) {
-    const [, dashes, name] = /^(--?)([A-Za-z][^=]*)/.exec(word) ?? [];
-    if (dashes === undefined || name === undefined) continue;
-    if (dashes === "--" && known.includes(name.replace(/^no-/, ""))) continue;
-    const near = nearest(name, known);
-    throw wrong(`there is no option ${dashes}${name}${near === undefined ? "" : `; did you mean --${near}?`}`);
-  }
 }
 
 function optionValue(name: string, option: CommandOption, parsed: unknown, command: Command): unknown {
@@ -60,7 +75,7 @@ function optionValue(name: string, option: CommandOption, parsed: unknown, comma
   const converted = type === "number" ? values.map((value) => numberIn(name, option, String(value))) : values;
   if (repeated) return converted;
   if (converted.length > 1) throw wrong(`--${name} is given more than once`);
-  if (converted.length === 0 && required) throw wrong(`--${name} is missing: ${describe}${asIn(command)}`);
+  if (converted.length === 0 && required) throw wrong(`--${name} is missing, as in ${exampleOf(command)}`);
   return converted[0] ?? option.default;
 }
 
@@ -85,8 +100,8 @@ function hint(name: string, known: readonly string[]): string {
   return near === undefined ? `; there is ${known.join(", ")}` : `; did you mean ${near}?`;
 }
 
-function asIn({ examples }: Command): string {
-  return `, as in \`${examples[0]![0]}\``;
+function exampleOf({ examples }: Command): string {
+  return `\`${examples[0]![0]}\``;
 }
 
 function wrong(sentence: string): CommandError {

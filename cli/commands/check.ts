@@ -26,7 +26,7 @@ export const check: Command = {
     "diagnostics[].file": "from the working folder",
     "diagnostics[].line": "from 1",
     "diagnostics[].column": "from 1, in UTF-16 code units",
-    "diagnostics[].endLine": "",
+    "diagnostics[].endLine": "from 1",
     "diagnostics[].endColumn": "exclusive",
     "diagnostics[].start": "the same as offsets in the file, from 0",
     "diagnostics[].end": "exclusive",

@@ -77,7 +77,9 @@ export async function makeFolder(folder: string): Promise<void> {
   try {
     await makeFolders(resolve(folder));
   } catch (error) {
-    throw new RunError(`the folder ${folder} could not be made: ${reasonOf(error)}`, 3, { cause: error });
+    const nowhere = (error as NodeJS.ErrnoException).code === "ENOENT";
+    const reason = nowhere ? "the file system takes none" : reasonOf(error);
+    throw new RunError(`the folder ${folder} could not be made: ${reason}`, 3, { cause: error });
   }
 }
 
