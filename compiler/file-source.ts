@@ -2,9 +2,18 @@
 export interface FileSource {
   /** The text of a file, or undefined where there is none. */
   read(path: string): string | undefined;
+  /** Names of the files in a folder (`""` is the root), to suggest one from. */
+  list?(folder: string): readonly string[];
 }
 
 /** Files held in memory, for tests and editors. */
 export function memorySource(files: Readonly<Record<string, string>>): FileSource {
-  return { read: (path) => files[path] };
+  return {
+    read: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+    list: (folder) => {
+      const start = folder === "" ? "" : `${folder}/`;
+      const inside = Object.keys(files).filter((path) => path.startsWith(start));
+      return inside.map((path) => path.slice(start.length)).filter((name) => !name.includes("/"));
+    },
+  };
 }

@@ -18,6 +18,12 @@ export function byName<T>(
   return values;
 }
 
+/** A scope without what the file imports. */
+export function ownEntries(scope: Scope, file: string): Scope {
+  const own = Object.entries(scope.entries).filter(([, { ref }]) => ref.file === file);
+  return { ...scope, entries: Object.fromEntries(own) };
+}
+
 /** Diagnostics in the order of their places, each once: what is wrong in a base is found again in its variants. */
 export function inOrder(diagnostics: readonly Diagnostic[], lookup: TextLookup): Diagnostic[] {
   const distinct = new Map<string, Diagnostic>();

@@ -5,8 +5,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { TextLookup } from "../diagnostics/place.ts";
 import type { FileTree } from "../grammar/tree.ts";
+import type { Scope } from "./1-resolve/index.ts";
 import type { FileSource } from "./file-source.ts";
-import { byName, inOrder, lookupIn } from "./gather.ts";
+import { byName, inOrder, lookupIn, ownEntries } from "./gather.ts";
 import type { Graph, TypedGraph } from "./ir/graph.ts";
 import type { ExperimentPlan } from "./ir/plan.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -33,17 +34,27 @@ export interface CheckedProject {
 /** Checks a spec. With the cache of an earlier check, only what depends on a change since then is worked out anew. */
 export function checkProject(entry: string, source: FileSource, cache = new Pipeline()): CheckedProject {
   cache.open(source);
-  const { tree, diagnostics: inSyntax } = cache.parsed(entry);
-  const { value: scope, diagnostics: inNames } = cache.scope(entry);
-  const told = tree.declarations.flatMap(({ key, name }) => cache.told({ file: entry, key, name: name?.text ?? "" }));
-  const files = new Map([[entry, tree]]);
-  const lookup = lookupIn(new Map([[entry, cache.text(entry) ?? ""]]), files);
+  const files = new Map(cache.files(entry).map((file) => [file, cache.parsed(file).tree]));
+  const lookup = lookupIn(new Map([...files.keys()].map((file) => [file, cache.text(file) ?? ""])), files);
+  const scope = ownEntries(cache.scope(entry).value, entry);
+  const experiments = byName(scope, "experiment", (ref) => cache.elaborated("experiment", ref).value);
+  const models = modelsOf(cache, entry, scope, experiments.values());
   return {
     files,
-    diagnostics: inOrder([...inSyntax, ...inNames, ...told, ...cache.unused(entry)], lookup),
+    diagnostics: inOrder(cache.diagnostics(entry), lookup),
     lookup,
-    models: byName(scope, "model", (ref) => cache.typed(ref).value),
-    graphs: byName(scope, "model", (ref) => cache.elaborated("model", ref).value),
-    experiments: byName(scope, "experiment", (ref) => cache.elaborated("experiment", ref).value),
+    models: byName(models, "model", (ref) => cache.typed(ref).value),
+    graphs: byName(models, "model", (ref) => cache.elaborated("model", ref).value),
+    experiments,
   };
+}
+
+/** The models of a file, and those of other files that its experiments train. */
+function modelsOf(cache: Pipeline, entry: string, scope: Scope, experiments: Iterable<ExperimentPlan>): Scope {
+  const entries = { ...scope.entries };
+  for (const plan of experiments) {
+    const ref = cache.modelOf({ file: entry }, plan);
+    if (ref !== undefined) entries[`model ${ref.name}`] ??= { ref, kind: "model" };
+  }
+  return { ...scope, entries };
 }

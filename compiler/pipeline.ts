@@ -1,8 +1,17 @@
 import { type Diagnostic, hasErrors, type Outcome } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import { type ParsedFile, parse } from "../grammar/parse.ts";
 import type { Declaration, FileTree } from "../grammar/tree.ts";
 import { Memo } from "../lib/memo.ts";
-import { bindDeclaration, lookUp, type Scope, scopeOf } from "./1-resolve/index.ts";
+import {
+  bindDeclaration,
+  type ImportedFiles,
+  importsOf,
+  lookUp,
+  ownScopeOf,
+  type Scope,
+  scopeOf,
+} from "./1-resolve/index.ts";
 import * as elaborate from "./2-elaborate/index.ts";
 import {
   checkDataset,
@@ -11,11 +20,12 @@ import {
   checkModel,
   checkPropertyAllowances,
   checkUnused,
+  uncalledBlocks,
 } from "./3-check/index.ts";
 import type { FileSource } from "./file-source.ts";
 import type { BoundDeclaration, DeclarationRef } from "./ir/bound.ts";
 import type { Graph, TypedGraph } from "./ir/graph.ts";
-import type { DatasetPlan, ExamplePlan, KeypointScheme } from "./ir/plan.ts";
+import type { DatasetPlan, ExamplePlan, ExperimentPlan, KeypointScheme } from "./ir/plan.ts";
 import { verifyGraph, verifyTypedGraph } from "./ir/verify.ts";
 
 const elaborators = {
@@ -74,8 +84,82 @@ export class Pipeline implements elaborate.Project {
     return known;
   }
 
+  /** What is known by name in a file. */
   scope(file: string): Outcome<Scope> {
-    return this.#memo.ask(`scope ${file}`, () => scopeOf(this.parsed(file).tree));
+    return this.#memo.ask(`scope ${file}`, () => {
+      const { tree } = this.parsed(file);
+      return tree.declarations.some(({ kind }) => kind === "import")
+        ? scopeOf(tree, this.#files)
+        : this.#ownScope(file);
+    });
+  }
+
+  /** What a file declares itself, which others can import. */
+  #ownScope(file: string): Outcome<Scope> {
+    return this.#memo.ask(`own scope ${file}`, () => ownScopeOf(this.parsed(file).tree));
+  }
+
+  readonly #files: ImportedFiles = {
+    scope: (file) => (this.text(file) === undefined ? undefined : this.#ownScope(file).value),
+    nearest: (file) => this.#nearestFile(file),
+    isCircular: (from, to) => {
+      const circle = this.files(to).filter((file) => this.files(file).includes(from));
+      return circle.length > 0 && [from, ...circle].sort()[0] === from;
+    },
+  };
+
+  #nearestFile(file: string): string | undefined {
+    const slash = file.lastIndexOf("/");
+    const folder = file.slice(0, Math.max(0, slash));
+    const found = this.#source.list?.(folder) ?? [];
+    const near = nearest(
+      file.slice(slash + 1),
+      found.filter((name) => name.endsWith(".kpnet")),
+    );
+    return near === undefined ? undefined : `${folder === "" ? "" : `${folder}/`}${near}`;
+  }
+
+  /** A file and all that it imports, directly or through others, as far as they are there. */
+  files(entry: string): readonly string[] {
+    return this.#memo.ask(`files ${entry}`, () => {
+      const found = new Set([entry]);
+      for (const file of found) {
+        for (const imported of importsOf(this.parsed(file).tree)) {
+          if (this.text(imported) !== undefined) found.add(imported);
+        }
+      }
+      return [...found];
+    });
+  }
+
+  /** All that is declared in a file and in those that it imports. */
+  #declared(entry: string): readonly DeclarationRef[] {
+    return this.files(entry).flatMap((file) => refsIn(file, this.parsed(file).tree));
+  }
+
+  /** What there is to say of a file and of all that it imports, in no order. */
+  diagnostics(entry: string): readonly Diagnostic[] {
+    const files = this.files(entry).flatMap((file) => [
+      ...this.parsed(file).diagnostics,
+      ...this.scope(file).diagnostics,
+    ]);
+    const uncalled = this.#uncalledBlocks(entry);
+    const declared = this.#declared(entry).flatMap((ref) => {
+      const isCalled = this.bound(ref)?.kind === "block" && !uncalled.has(keyOf(ref));
+      return isCalled ? this.resolved(ref).diagnostics : this.told(ref);
+    });
+    return [...files, ...declared, ...this.unused(entry)];
+  }
+
+  /** Blocks that are checked by themselves, since nobody calls them. */
+  #uncalledBlocks(entry: string): ReadonlySet<string> {
+    const keys = this.#memo.ask(`uncalled blocks ${entry}`, () => {
+      return uncalledBlocks(
+        this.#declared(entry).flatMap((ref) => this.bound(ref) ?? []),
+        (ref) => this.bound(ref),
+      ).map(keyOf);
+    });
+    return new Set(keys);
   }
 
   resolved(ref: DeclarationRef): Outcome<BoundDeclaration | undefined> {
@@ -117,7 +201,7 @@ export class Pipeline implements elaborate.Project {
   /** What a file declares and does not use. Unknown where something is wrong: that may be what is meant there. */
   unused(file: string): readonly Diagnostic[] {
     return this.#memo.ask(`unused ${file}`, () => {
-      const refs = this.parsed(file).tree.declarations.map(({ key, name }) => ({ file, key, name: name?.text ?? "" }));
+      const refs = refsIn(file, this.parsed(file).tree);
       return refs.some((ref) => hasErrors(this.told(ref))) ? [] : checkUnused(refs.map((ref) => this.bound(ref)));
     });
   }
@@ -129,10 +213,18 @@ export class Pipeline implements elaborate.Project {
       if (kind === "examples") return orNothing(this.examples(ref), checkExamples);
       if (kind !== "experiment") return [];
       return orNothing(this.elaborated(kind, ref).value, (plan) => {
-        const model = lookUp(this.scope(ref.file).value, "model", plan.model)?.ref;
+        const model = this.modelOf(ref, plan);
         return checkExperiment(plan, model && this.typed(model).value);
       });
     });
+  }
+
+  /** The model of an experiment. */
+  modelOf(
+    { file }: Pick<DeclarationRef, "file">,
+    { model, modelFile = file }: ExperimentPlan,
+  ): DeclarationRef | undefined {
+    return lookUp(this.#ownScope(modelFile).value, "model", model)?.ref;
   }
 
   bound(ref: DeclarationRef): BoundDeclaration | undefined {
@@ -150,6 +242,16 @@ export class Pipeline implements elaborate.Project {
   examples(ref: DeclarationRef): ExamplePlan | undefined {
     return this.elaborated("examples", ref).value;
   }
+}
+
+/** Everything in a file that has a meaning of its own: imports only bring names in. */
+function refsIn(file: string, { declarations }: FileTree): DeclarationRef[] {
+  const own = declarations.filter(({ kind }) => kind !== "import");
+  return own.map(({ key, name }) => ({ file, key, name: name?.text ?? "" }));
+}
+
+function keyOf({ file, key }: DeclarationRef): string {
+  return `${file} ${key}`;
 }
 
 const nothing = { value: undefined, diagnostics: [] };

@@ -15,7 +15,8 @@ import { bindDeclarationName } from "./references.ts";
 import type { Scope } from "./scope.ts";
 import { bindEdits } from "./variants.ts";
 
-export { lookUp, type Scope, scopeOf } from "./scope.ts";
+export { type ImportedFiles, importsOf } from "./imports.ts";
+export { lookUp, ownScopeOf, type Scope, scopeOf } from "./scope.ts";
 
 /** A declaration with its names bound; undefined for imports and for what could not be read at all. */
 export function bindDeclaration(

@@ -1,10 +1,10 @@
 import { duplicate_declaration } from "../../diagnostics/catalogue/duplicate_declaration.ts";
-import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
-import type { Place } from "../../diagnostics/place.ts";
-import type { Declaration, FileTree } from "../../grammar/tree.ts";
+import type { Place, Span } from "../../diagnostics/place.ts";
+import type { Declaration, FileTree, ImportDeclaration, Name } from "../../grammar/tree.ts";
 import type { DeclarationKind, DeclarationRef } from "../ir/bound.ts";
 import { nounOf, withArticle } from "../ir/describe.ts";
+import { type ImportedFiles, importedNames } from "./imports.ts";
 
 /** What a file's declarations are called. Plain data: as long as it stays equal, nothing that looked in it is stale. */
 export interface Scope {
@@ -24,39 +24,66 @@ export interface ScopeEntry {
 
 const mostNames = 1000;
 
-/** The names that a file declares, by kind: a model and an experiment may have one name. */
-export function scopeOf(tree: FileTree): Outcome<Scope> {
+/** The names that a file declares itself, by kind: a model and an experiment may have one name. */
+export function ownScopeOf(tree: FileTree): Outcome<Scope> {
+  return scopeOf(tree, undefined);
+}
+
+/** The names that are known in a file: those that it declares, and those that it imports. */
+export function scopeOf(tree: FileTree, files: ImportedFiles | undefined): Outcome<Scope> {
   const diagnostics: Diagnostic[] = [];
-  const entries: Record<string, ScopeEntry> = {};
-  const names: Record<string, string[]> = {};
-  const places = new Map<string, Place>();
-  let uncertain = false;
+  const names = new DeclaredNames((diagnostic) => diagnostics.push(diagnostic));
   for (const declaration of tree.declarations) {
     const { name, key } = declaration;
+    const place = ({ span }: { readonly span: Span }): Place => ({ file: tree.file, declaration: key, span });
     if (declaration.kind === "import") {
-      diagnostics.push(not_yet.at(placeIn(tree.file, declaration), { what: "`import`" }));
-      uncertain = true;
+      if (files !== undefined) names.addImport(tree.file, declaration, files, place);
       continue;
     }
-    if (name === undefined || declaration.kind === "broken") uncertain = true;
+    if (name === undefined || declaration.kind === "broken") names.uncertain = true;
     if (name === undefined) continue;
     const kind = kindOf(declaration);
-    const entry = `${kind} ${name.text}`;
-    const place = { file: tree.file, declaration: key, span: name.span };
-    const first = places.get(entry);
+    names.add(kind, name.text, { ref: { file: tree.file, key, name: name.text }, kind }, place(name));
+  }
+  return { value: names.scope, diagnostics };
+}
+
+/** Names of a file while they are gathered. */
+class DeclaredNames {
+  uncertain = false;
+  readonly #report: (diagnostic: Diagnostic) => void;
+  readonly #entries: Record<string, ScopeEntry> = {};
+  readonly #names: Record<string, string[]> = {};
+  readonly #places = new Map<string, Place>();
+
+  constructor(report: (diagnostic: Diagnostic) => void) {
+    this.#report = report;
+  }
+
+  get scope(): Scope {
+    return { entries: this.#entries, names: this.#names, uncertain: this.uncertain };
+  }
+
+  add(kind: ScopeEntry["kind"], name: string, entry: ScopeEntry, place: Place): void {
+    const key = `${kind} ${name}`;
+    const first = this.#places.get(key);
     if (first === undefined) {
-      places.set(entry, place);
-      entries[entry] = { ref: { file: tree.file, key, name: name.text }, kind };
-      names[kind] ??= [];
-      if (names[kind].length < mostNames) names[kind].push(name.text);
+      this.#places.set(key, place);
+      this.#entries[key] = entry;
+      this.#names[kind] ??= [];
+      if (this.#names[kind].length < mostNames) this.#names[kind].push(name);
     } else if (kind !== "broken") {
       const related = [{ place: first, message: "the first one" }];
-      diagnostics.push(
-        duplicate_declaration.at(place, { kind: withArticle(nounOf(kind)), name: name.text }, { related }),
-      );
+      this.#report(duplicate_declaration.at(place, { kind: withArticle(nounOf(kind)), name }, { related }));
     }
   }
-  return { value: { entries, names, uncertain }, diagnostics };
+
+  addImport(file: string, declaration: ImportDeclaration, files: ImportedFiles, place: (name: Name) => Place): void {
+    if (declaration.damaged || declaration.from === undefined) this.uncertain = true;
+    for (const { as, entries } of importedNames(file, declaration, files, this.#report)) {
+      for (const [kind, entry] of entries) this.add(kind, as.text, entry, place(as));
+    }
+  }
 }
 
 /** The declaration of this kind and name, or a broken one of the name. */
@@ -80,8 +107,4 @@ function entryOf({ entries }: Scope, kind: ScopeEntry["kind"], name: string): Sc
 
 function kindOf(declaration: Exclude<Declaration, { kind: "import" }>): ScopeEntry["kind"] {
   return declaration.kind === "variant" ? declaration.of : declaration.kind;
-}
-
-function placeIn(file: string, { key, span }: Declaration): Place {
-  return { file, declaration: key, span };
 }

@@ -37,10 +37,17 @@ function planOf(context: Context, declaration: BoundDeclaration): ExperimentPlan
     name: declaration.ref.name,
     doc: declaration.doc,
     ...parts,
+    ...modelFileOf(declaration, properties),
     assumed: assumedIn(properties),
     origin: { place: declaration.place, via: [], allowed: [] },
     properties: originsIn(properties),
   };
+}
+
+/** Where the model is, if in another file than the experiment. */
+function modelFileOf({ ref }: BoundDeclaration, properties: Properties): Pick<ExperimentPlan, "modelFile"> {
+  const file = properties.declaration("model")?.file;
+  return file === undefined || file === ref.file ? {} : { modelFile: file };
 }
 
 type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };

@@ -2,4 +2,5 @@
 export { checkDataset, checkExamples, checkExperiment } from "./experiment/index.ts";
 export { checkModel } from "./model.ts";
 export { checkPropertyAllowances } from "./property-allowances.ts";
+export { uncalledBlocks } from "./uncalled-blocks.ts";
 export { checkUnused } from "./unused-declarations.ts";

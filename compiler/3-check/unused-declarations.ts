@@ -26,7 +26,7 @@ function kindOf(declaration: BoundDeclaration): string {
 }
 
 /** All declarations that a part of the bound tree names, however deep. */
-function refsIn(part: unknown): readonly DeclarationRef[] {
+export function refsIn(part: unknown): readonly DeclarationRef[] {
   if (typeof part !== "object" || part === null) return [];
   if (isRef(part)) return [part];
   return Object.values(part).flatMap(refsIn);

@@ -62,6 +62,8 @@ export interface ExperimentPlan {
   readonly name: string;
   readonly doc: string;
   readonly model: string;
+  /** Where the model is declared, if not in the experiment's own file. */
+  readonly modelFile?: string;
   readonly examples: ExamplePlan;
   readonly loss: PlannedCall;
   readonly optimizer: PlannedCall;

@@ -9,6 +9,7 @@ import { block_takes_blocks } from "./block_takes_blocks.ts";
 import { budget_exceeded } from "./budget_exceeded.ts";
 import { budget_unknown } from "./budget_unknown.ts";
 import { circular_const } from "./circular_const.ts";
+import { circular_import } from "./circular_import.ts";
 import { circular_variant } from "./circular_variant.ts";
 import { clashing_edits } from "./clashing_edits.ts";
 import { consecutive_linear } from "./consecutive_linear.ts";
@@ -26,6 +27,8 @@ import { groups_do_not_divide } from "./groups_do_not_divide.ts";
 import { idle_dropout } from "./idle_dropout.ts";
 import { idle_relu } from "./idle_relu.ts";
 import { image_in_both_splits } from "./image_in_both_splits.ts";
+import { import_not_found } from "./import_not_found.ts";
+import { import_outside } from "./import_outside.ts";
 import { input_range_mismatch } from "./input_range_mismatch.ts";
 import { input_range_narrow } from "./input_range_narrow.ts";
 import { input_shape_mismatch } from "./input_shape_mismatch.ts";
@@ -87,6 +90,7 @@ import { unknown_annotation } from "./unknown_annotation.ts";
 import { unknown_callee } from "./unknown_callee.ts";
 import { unknown_contract } from "./unknown_contract.ts";
 import { unknown_declaration } from "./unknown_declaration.ts";
+import { unknown_import } from "./unknown_import.ts";
 import { unknown_keypoint } from "./unknown_keypoint.ts";
 import { unknown_name } from "./unknown_name.ts";
 import { unknown_parameter } from "./unknown_parameter.ts";
@@ -122,6 +126,7 @@ export const catalogue = {
   budget_exceeded,
   budget_unknown,
   circular_const,
+  circular_import,
   circular_variant,
   clashing_edits,
   consecutive_linear,
@@ -139,6 +144,8 @@ export const catalogue = {
   idle_dropout,
   idle_relu,
   image_in_both_splits,
+  import_not_found,
+  import_outside,
   input_range_mismatch,
   input_range_narrow,
   input_shape_mismatch,
@@ -200,6 +207,7 @@ export const catalogue = {
   unknown_callee,
   unknown_contract,
   unknown_declaration,
+  unknown_import,
   unknown_keypoint,
   unknown_name,
   unknown_parameter,

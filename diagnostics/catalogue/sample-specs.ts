@@ -20,6 +20,19 @@ export function sampleBlock(steps: string): string {
 ${sampleModel("both = Twice(width: 2); flatten(); fc = linear(2)")}`;
 }
 
+/** A model that calls a block of another file. */
+export function sampleImport(name: string, path: string): string {
+  return `import { ${name} } from "${path}"
+
+${sampleModel(`wide = ${name}(); flatten(); fc = linear(2)`)}`;
+}
+
+/** That file. */
+export const importedBlock = {
+  "blocks/wide.kpnet": `block Wide { input x: features[C, H, W]; conv1 = conv2d(2 * C, kernel: 1) }
+`,
+};
+
 /** The scheme of the IMM faces, a dataset with it, and examples that suit `sampleModel`. */
 export const sampleData = `keypoints Imm58 { count: 58; names: { nose_tip: 52 } }
 dataset Faces { source: imm("data/imm"); keypoints: Imm58; split: by_person(train: 1..32, validation: 33..40) }

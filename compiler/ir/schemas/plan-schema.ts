@@ -37,18 +37,23 @@ const step = record(
 );
 
 /** `kpnet-plan/1`: an `ExperimentPlan`. */
-export const planSchema: Schema = formatSchema("kpnet-plan/1", "An experiment beside its model", {
-  name,
-  doc: text,
-  model: name,
-  examples: record({ name, dataset, steps: listOf(step), origin: reference("origin") }),
-  loss: reference("call"),
-  optimizer: reference("call"),
-  epochs: finite,
-  batch: finite,
-  seed: finite,
-  reported: mapOf(finite),
-  assumed: listOf(name),
-  origin: reference("origin"),
-  properties: mapOf(reference("origin")),
-});
+export const planSchema: Schema = formatSchema(
+  "kpnet-plan/1",
+  "An experiment beside its model",
+  {
+    name,
+    doc: text,
+    model: name,
+    examples: record({ name, dataset, steps: listOf(step), origin: reference("origin") }),
+    loss: reference("call"),
+    optimizer: reference("call"),
+    epochs: finite,
+    batch: finite,
+    seed: finite,
+    reported: mapOf(finite),
+    assumed: listOf(name),
+    origin: reference("origin"),
+    properties: mapOf(reference("origin")),
+  },
+  { modelFile: name },
+);
