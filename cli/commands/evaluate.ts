@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
+import { modelChoice, sourceOf, weightsOptions } from "../model-choice.ts";
 import { result, resultJson } from "../output.ts";
 
 const measures = (of: string) => ({
@@ -24,16 +26,23 @@ export const evaluate: Command = {
     ["kpc evaluate runs/Nose-1", "the best checkpoint, on the validation split"],
     ["kpc evaluate --pictures", "the newest run, with pictures: truth green, prediction orange"],
     ["kpc evaluate runs/Nose-1 --split train --checkpoint last", "other examples, other weights"],
+    ["kpc evaluate --spec specs/nosenet.kpnet#Nose --weights nose.pt", "a state dict of PyTorch's, without a run"],
   ],
   positionals: { run: { describe: "a run folder (default: the newest in runs/)" } },
   options: {
     split: { type: "string", choices: ["train", "validation"], default: "validation", describe: "which examples" },
     checkpoint: { type: "string", choices: ["best", "last"], default: "best", describe: "which weights" },
-    pictures: { type: "boolean", default: false, describe: "write a contact sheet into the run folder" },
+    pictures: {
+      type: "boolean",
+      default: false,
+      describe: "write a contact sheet into the run folder, or beside the weights",
+    },
+    ...weightsOptions,
   },
   json: {
-    run: "folder of the run",
-    checkpoint: "best or last",
+    run: "folder of the run, null with --spec",
+    checkpoint: "best or last, null with --weights",
+    weights: "the file of --weights, or null",
     split: "train or validation",
     count: "number of examples",
     ...measures("model"),
@@ -44,20 +53,19 @@ export const evaluate: Command = {
     pictures: "path of the contact sheet, or null",
   },
   async run(args) {
-    const { withRun } = await import("../open-run.ts");
+    const { withModel } = await import("../open-model.ts");
     const { evaluateSplit } = await import("../prepare.ts");
     const { readSplits } = await import("../read-splits.ts");
     const { evaluationJson, renderEvaluation, writePictures } = await import("../evaluation.ts");
-    const { newestRun } = await import("../newest-run.ts");
-    const folder = (args.run as string | undefined) ?? (await newestRun("runs"));
+    const choice = await modelChoice(args);
     const split = args.split as "train" | "validation";
-    const checkpoint = args.checkpoint as "best" | "last";
-    const evaluation = await withRun(folder, checkpoint, async ({ chosen, predict }) => {
+    const evaluation = await withModel(choice, async ({ chosen, predict }) => {
       const splits = await readSplits(chosen);
       return evaluateSplit(chosen, splits, split, predict, args.pictures ? { shown: splits[split].ids.length } : {});
     });
-    const pictures = args.pictures ? await writePictures(folder, evaluation) : null;
-    if (args.json) resultJson("evaluate", { run: folder, checkpoint, ...evaluationJson(evaluation), pictures });
+    const { run, checkpoint, weights } = sourceOf(choice);
+    const pictures = args.pictures ? await writePictures(run ?? dirname(weights ?? "."), evaluation) : null;
+    if (args.json) resultJson("evaluate", { run, checkpoint, weights, ...evaluationJson(evaluation), pictures });
     else result(renderEvaluation(evaluation, pictures));
     return exit.ok;
   },

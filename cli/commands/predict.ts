@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
+import { modelChoice, weightsOptions } from "../model-choice.ts";
 import { result, resultJson } from "../output.ts";
 
 /** `kpc predict`: finds the points in pictures. */
@@ -10,11 +11,16 @@ export const predict: Command = {
     ["kpc predict me.jpg", "with the newest run; writes predictions/me.png"],
     ["kpc predict data/imm/3*.jpg --run runs/Nose-1 --csv", "points as CSV, no pictures"],
     ["kpc predict me.jpg --json", "points as JSON, no pictures"],
+    [
+      "kpc predict me.jpg --spec specs/nosenet.kpnet#Nose --weights nose.pt",
+      "a state dict of PyTorch's, without a run",
+    ],
   ],
   positionals: { image: { describe: "picture files" } },
   options: {
     run: { type: "string", describe: "a run folder (default: the newest in runs/)" },
     checkpoint: { type: "string", choices: ["best", "last"], default: "best", describe: "which weights" },
+    ...weightsOptions,
     csv: { type: "boolean", default: false, describe: "print the points as CSV, and write no pictures" },
     out: { type: "string", default: "predictions", describe: "folder for the pictures with the points on them" },
   },
@@ -29,23 +35,17 @@ export const predict: Command = {
   },
   async run(args) {
     if (args.csv && args.json) throw new CommandError(exit.usage, "--csv or --json, not both");
-    const { newestRun } = await import("../newest-run.ts");
-    const { withRun } = await import("../open-run.ts");
+    const { withModel } = await import("../open-model.ts");
     const { overlays } = await import("../prediction.ts");
     const { predictFiles } = await import("../../runtime/predict/predict.ts");
     const { predictionsToCsv } = await import("../../runtime/predict/write.ts");
-    const folder = (args.run as string | undefined) ?? (await newestRun("runs"));
-    const { chosen, predictions } = await withRun(
-      folder,
-      args.checkpoint as "best" | "last",
-      async ({ chosen, predict }) => {
-        const inputShape = chosen.graph.inputs[0]!.shape as readonly number[];
-        const found = predictFiles(args.image as string[], { plan: chosen.plan.examples, inputShape, predict });
-        const predictions = [];
-        for await (const prediction of found) predictions.push(prediction);
-        return { chosen, predictions };
-      },
-    );
+    const { chosen, predictions } = await withModel(await modelChoice(args), async ({ chosen, predict }) => {
+      const inputShape = chosen.graph.inputs[0]!.shape as readonly number[];
+      const found = predictFiles(args.image as string[], { plan: chosen.plan.examples, inputShape, predict });
+      const predictions = [];
+      for await (const prediction of found) predictions.push(prediction);
+      return { chosen, predictions };
+    });
     if (args.csv) result(predictionsToCsv(predictions).trimEnd());
     else if (args.json) resultJson("predict", { predictions });
     else result((await overlays(predictions, chosen, args.out as string)).join("\n"));

@@ -2,6 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { unitOf } from "../../cli/compilation.ts";
+import { modelChoice, sourceOf } from "../../cli/model-choice.ts";
+import { withModel } from "../../cli/open-model.ts";
 import { loadSoundSpec } from "../../cli/spec.ts";
 import { exportWeights } from "../../cli/weights-export.ts";
 import { importWeights } from "../../cli/weights-import.ts";
@@ -57,6 +59,23 @@ describe("a NoseNet that PyTorch saved answers here as it does there", () => {
     const [predicted] = await predictor.predict([images], 2);
     await predictor.close();
     expect(relativeError(tensor([4], predicted!), answers)).toBeLessThan(1e-5);
+  });
+
+  test("in kpc predict and kpc evaluate, without a run", async () => {
+    const choice = await modelChoice({ spec: "specs/nosenet.kpnet#Nose", weights: nose });
+    const [predicted] = await withModel(choice, ({ predict }) => predict([images], 2));
+    expect(relativeError(tensor([4], predicted!), answers)).toBeLessThan(1e-5);
+    const alternative = await modelChoice({ spec: "specs/nosenet.kpnet#Nose", weights: await changedNose("other.pt") });
+    const used = withModel(alternative, async () => {});
+    await expect(used).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining("conv1.weight: other shape"),
+    });
+    await expect(modelChoice({ spec: "specs/nosenet.kpnet#Nose" })).rejects.toThrow("--spec needs --weights");
+    await expect(modelChoice({ run: "a", spec: "b", weights: "c" })).rejects.toThrow("a run or --spec, not both");
+    const ofRun = await modelChoice({ run: "runs/Nose-1", checkpoint: "best", weights: nose });
+    expect(ofRun).toEqual({ run: "runs/Nose-1", weights: { file: nose } });
+    expect(sourceOf(ofRun)).toEqual({ run: "runs/Nose-1", checkpoint: null, weights: nose });
   });
 
   test.each(["js", "wasm"] as const)("emitted for %s", async (target) => {
