@@ -20,6 +20,8 @@ export interface ChosenExperiment {
   readonly overrides: Overrides;
   /** Text of every spec file that was read, by path from the root. */
   readonly files: Readonly<Record<string, string>>;
+  /** What there is to say about the overrides, short of errors. */
+  readonly remarks: readonly Diagnostic[];
   /** Diagnostics of the experiment as the person is to see them. */
   readonly reportOf: (diagnostics: readonly Diagnostic[]) => Report;
 }
@@ -37,7 +39,9 @@ export interface WantedExperiment {
 export function chooseExperiment(argument: string, overrides: Overrides): ChosenExperiment {
   const spec = loadSoundSpec(argument);
   const { name } = chooseFrom("experiment", spec.project.experiments, spec);
-  return resolveExperiment(diskSource(spec.root), { root: spec.root, file: spec.path, name, overrides });
+  const chosen = resolveExperiment(diskSource(spec.root), { root: spec.root, file: spec.path, name, overrides });
+  show(chosen.reportOf(chosen.remarks));
+  return chosen;
 }
 
 /** Finds an experiment in files that are known to be a sound spec, such as those that a run keeps. */
@@ -56,13 +60,12 @@ export function resolveExperiment(source: FileSource, wanted: WantedExperiment):
       ? refusal(reportOf(errors), exit.usage, "what is set on the command line does not fit the spec")
       : refusal(reportOf(errors), exit.spec, `${file} has errors`);
   }
-  // What the spec says for itself was shown when it was read.
-  show(reportOf(project.diagnostics.filter(({ place }) => isOverride(place))));
   const found = project.experiments.get(changed ? overridden : name);
   const graph = found === undefined ? undefined : project.models.get(found.model);
   if (found === undefined || graph === undefined)
     throw new CommandError(exit.spec, `${file} has no experiment ${name}`);
-  return { root, file, plan: { ...found, name }, graph, overrides, files, reportOf };
+  const remarks = project.diagnostics.filter(({ place }) => isOverride(place));
+  return { root, file, plan: { ...found, name }, graph, overrides, files, remarks, reportOf };
 }
 
 /** A source that keeps what is read from it. */

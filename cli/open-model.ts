@@ -11,6 +11,7 @@ import { runPaths, writeCompiled } from "../runtime/runs/run-folder.ts";
 import { initialiseProgram } from "../runtime/weights/initialise.ts";
 import { loadFitting } from "../runtime/weights/load-fitting.ts";
 import { unitOf } from "./compilation.ts";
+import { CommandError, exit } from "./exit.ts";
 import { type ChosenExperiment, chooseExperiment } from "./experiment.ts";
 import type { ModelChoice } from "./model-choice.ts";
 import { reopenExperiment } from "./reopen.ts";
@@ -30,7 +31,9 @@ export async function withModel<T>(choice: ModelChoice, use: (model: OpenModel) 
       return withWeights({ chosen, compiled, weights }, use);
     });
   }
-  const { chosen } = await reopenExperiment(choice.run);
+  const { chosen, record } = await reopenExperiment(choice.run);
+  if (typeof choice.weights === "string" && record.finishedEpochs === 0)
+    throw new CommandError(exit.data, `${choice.run} has no finished epoch yet, and so no weights`);
   const { compiled, ...paths } = runPaths(choice.run);
   const weights =
     typeof choice.weights === "string"
