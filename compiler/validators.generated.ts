@@ -421,7 +421,7 @@ return errors === 0;
 }
 
 export const validator12 = validate22;
-const schema23 = {"type":"integer","minimum":1,"maximum":7};
+const schema23 = {"type":"integer","minimum":1};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -432,15 +432,9 @@ return false;
 }
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data > 7 || isNaN(data)){
-validate22.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7}}];
-return false;
-}
-else {
 if(data < 1 || isNaN(data)){
 validate22.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
-}
 }
 }
 }
@@ -449,7 +443,7 @@ return errors === 0;
 }
 
 export const validator13 = validate23;
-const schema24 = {"type":"integer","minimum":1};
+const schema24 = {"type":"integer"};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -458,43 +452,49 @@ if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(d
 validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === 0){
-if((typeof data == "number") && (isFinite(data))){
-if(data < 1 || isNaN(data)){
-validate23.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
-return false;
-}
-}
-}
 validate23.errors = vErrors;
 return errors === 0;
 }
 
 export const validator14 = validate24;
-const schema25 = {"type":"integer"};
+const schema25 = {"type":"number","exclusiveMinimum":0};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data <= 0 || isNaN(data)){
+validate24.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
+}
+}
+else {
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
 }
 validate24.errors = vErrors;
 return errors === 0;
 }
 
 export const validator15 = validate25;
-const schema26 = {"type":"number","exclusiveMinimum":0};
+const schema26 = {"type":"number","minimum":0,"exclusiveMaximum":1};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data <= 0 || isNaN(data)){
-validate25.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
+if(data < 0 || isNaN(data)){
+validate25.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
+}
+else {
+if(data >= 1 || isNaN(data)){
+validate25.errors = [{instancePath,schemaPath:"#/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1}}];
+return false;
+}
 }
 }
 else {
@@ -507,20 +507,20 @@ return errors === 0;
 }
 
 export const validator16 = validate26;
-const schema27 = {"type":"number","minimum":0,"exclusiveMaximum":1};
+const schema27 = {"type":"number","minimum":0,"maximum":1};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data < 0 || isNaN(data)){
-validate26.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+if(data > 1 || isNaN(data)){
+validate26.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
 return false;
 }
 else {
-if(data >= 1 || isNaN(data)){
-validate26.errors = [{instancePath,schemaPath:"#/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1}}];
+if(data < 0 || isNaN(data)){
+validate26.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -689,7 +689,7 @@ return errors === 0;
 }
 
 export const validator21 = validate31;
-const schema32 = {"type":"string","enum":["nearest","bilinear"]};
+const schema32 = {"type":"string"};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -698,43 +698,7 @@ if(typeof data !== "string"){
 validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "nearest") || (data === "bilinear"))){
-validate31.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema32.enum}}];
-return false;
-}
 validate31.errors = vErrors;
-return errors === 0;
-}
-
-export const validator22 = validate32;
-const schema33 = {"type":"string","enum":["zero","reflect","replicate"]};
-
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(((data === "zero") || (data === "reflect")) || (data === "replicate"))){
-validate32.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema33.enum}}];
-return false;
-}
-validate32.errors = vErrors;
-return errors === 0;
-}
-
-export const validator23 = validate33;
-const schema34 = {"type":"string"};
-
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-validate33.errors = vErrors;
 return errors === 0;
 }
 
@@ -753,16 +717,14 @@ export const validators: Readonly<Record<string, import("./validate.ts").Validat
   "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000000}": validator9,
   "{\"type\":\"integer\",\"minimum\":1,\"maximum\":10000}": validator10,
   "{\"type\":\"integer\",\"minimum\":1,\"maximum\":16384}": validator11,
-  "{\"type\":\"integer\",\"minimum\":1,\"maximum\":7}": validator12,
-  "{\"type\":\"integer\",\"minimum\":1}": validator13,
-  "{\"type\":\"integer\"}": validator14,
-  "{\"type\":\"number\",\"exclusiveMinimum\":0}": validator15,
-  "{\"type\":\"number\",\"minimum\":0,\"exclusiveMaximum\":1}": validator16,
+  "{\"type\":\"integer\",\"minimum\":1}": validator12,
+  "{\"type\":\"integer\"}": validator13,
+  "{\"type\":\"number\",\"exclusiveMinimum\":0}": validator14,
+  "{\"type\":\"number\",\"minimum\":0,\"exclusiveMaximum\":1}": validator15,
+  "{\"type\":\"number\",\"minimum\":0,\"maximum\":1}": validator16,
   "{\"type\":\"number\",\"minimum\":0}": validator17,
   "{\"type\":\"number\"}": validator18,
   "{\"type\":\"object\",\"required\":[\"low\",\"high\"],\"properties\":{\"low\":{\"type\":\"number\"},\"high\":{\"type\":\"number\"}}}": validator19,
   "{\"type\":\"object\",\"required\":[\"to\"],\"properties\":{\"to\":{\"type\":\"integer\",\"minimum\":1},\"from\":{\"type\":\"integer\",\"minimum\":1}}}": validator20,
-  "{\"type\":\"string\",\"enum\":[\"nearest\",\"bilinear\"]}": validator21,
-  "{\"type\":\"string\",\"enum\":[\"zero\",\"reflect\",\"replicate\"]}": validator22,
-  "{\"type\":\"string\"}": validator23,
+  "{\"type\":\"string\"}": validator21,
 };

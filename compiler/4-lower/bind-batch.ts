@@ -19,6 +19,7 @@ export function bindBatch(program: Program, count: number): Program {
     instructions: program.instructions.map(bound),
     outputs: program.outputs.map(held),
     gradients: program.gradients.map(held),
+    updates: program.updates.map(held),
   };
 }
 

@@ -8,6 +8,11 @@ export function gradientName(name: string): string {
   return `d_${name}`;
 }
 
+/** `next_bn1.running_mean` is what that buffer becomes after a training step. */
+export function nextName(key: string): string {
+  return `next_${key}`;
+}
+
 /**
  * Gives the results of steps, the loss and the gradients the names that a reader expects. A name that two values should
  * have goes to the first; the other keeps its number.
@@ -35,5 +40,6 @@ export function nameValues(program: Program, wanted: ReadonlyMap<string, string>
     })),
     outputs: program.outputs.map(held),
     gradients: program.gradients.map(held),
+    updates: program.updates.map(held),
   };
 }

@@ -4,7 +4,7 @@ import type { Program } from "../ir/program.ts";
 import { gradientsBy } from "./differentiate.ts";
 import { lowerForward } from "./forward.ts";
 import { lowerLoss } from "./loss.ts";
-import type { ValueNames } from "./name-values.ts";
+import { nextName, type ValueNames } from "./name-values.ts";
 
 /** A program as the rules write it, before any pass, and the names that its values should get at the end. */
 export interface PlainProgram {
@@ -24,6 +24,7 @@ export function inferenceProgram(graph: TypedGraph): PlainProgram {
     instructions: builder.instructions,
     outputs,
     gradients: [],
+    updates: [],
   };
   return { program, names };
 }
@@ -35,6 +36,9 @@ export function trainingProgram(graph: TypedGraph, loss: PlannedCall): PlainProg
   for (const { key, value: weight } of weights) names.set(weight.name, key);
   const trainable = weights.filter((weight) => weight.trainable);
   const gradients = gradientsBy(builder, value, trainable, names);
+  const keys = new Map(weights.map((weight) => [weight.value.name, weight.key]));
+  const updates = builder.updates.map(({ buffer, value: after }) => ({ key: keys.get(buffer.name)!, value: after }));
+  for (const { key, value: after } of updates) names.set(after.name, nextName(key));
   const program: Program = {
     format: "kpnet-program/1",
     name: graph.name,
@@ -45,6 +49,7 @@ export function trainingProgram(graph: TypedGraph, loss: PlannedCall): PlainProg
     instructions: builder.instructions,
     outputs: [{ name: "loss", value }, ...outputs],
     gradients,
+    updates,
   };
   return { program, names };
 }

@@ -65,4 +65,6 @@ export interface Program {
   readonly outputs: readonly ProgramOutput[];
   /** Training: the gradient of the loss by each trainable weight, in the order of `weights`. */
   readonly gradients: readonly { readonly key: string; readonly value: Value }[];
+  /** Training: what weights that no gradient trains (running statistics) become after the step. */
+  readonly updates: readonly { readonly key: string; readonly value: Value }[];
 }

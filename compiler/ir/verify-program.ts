@@ -10,8 +10,8 @@ export interface ShapeRule {
 
 /**
  * Holds after 4-lower: names are unique, every value is made before it is taken and has one shape, each instruction's
- * results have the shapes that its primitive's rule says, and a training program gives one loss and a gradient for
- * every trainable weight.
+ * results have the shapes that its primitive's rule says, and a training program gives one loss, a gradient for every
+ * trainable weight and at most one update for each other one.
  */
 export function verifyProgram(program: Program, primitive: (name: string) => ShapeRule | undefined): void {
   const made = new Map<string, Shape>();
@@ -64,6 +64,7 @@ function verifyKind(program: Program, made: ReadonlyMap<string, Shape>): void {
   if (program.kind === "inference") {
     if (program.masks.length > 0) fail(program, "dropout masks in inference");
     if (program.gradients.length > 0) fail(program, "gradients in inference");
+    if (program.updates.length > 0) fail(program, "updates in inference");
     return;
   }
   const loss = program.outputs[0];
@@ -78,6 +79,19 @@ function verifyKind(program: Program, made: ReadonlyMap<string, Shape>): void {
     const weight: ProgramWeight = trainable[i]!;
     if (!sameShape(value.shape, weight.value.shape)) fail(program, `the gradient of ${key} has another shape than it`);
   });
+  verifyUpdates(program, made);
+}
+
+function verifyUpdates(program: Program, made: ReadonlyMap<string, Shape>): void {
+  const seen = new Set<string>();
+  for (const { key, value } of program.updates) {
+    take(program, made, value, key);
+    const buffer = program.weights.find((weight) => weight.key === key);
+    if (buffer === undefined || buffer.trainable) fail(program, `updates ${key}, which is no buffer`);
+    if (seen.has(key)) fail(program, `updates ${key} twice`);
+    seen.add(key);
+    if (!sameShape(value.shape, buffer.value.shape)) fail(program, `the update of ${key} has another shape than it`);
+  }
 }
 
 function declare(program: Program, made: Map<string, Shape>, value: Value, step?: string): void {

@@ -9,6 +9,8 @@ import type { Primitive } from "./primitive.ts";
 export class ProgramBuilder {
   readonly instructions: Instruction[] = [];
   readonly masks: ProgramMask[] = [];
+  /** What buffers become after a training step. */
+  readonly updates: { readonly buffer: Value; readonly value: Value }[] = [];
   #path = "";
   #pass: Instruction["pass"] = "forward";
   readonly #taken = new Set<string>();
@@ -29,6 +31,11 @@ export class ProgramBuilder {
     const value = this.external(`${this.#path}.mask`, shape);
     this.masks.push({ path: this.#path, value, probability });
     return value;
+  }
+
+  /** After the step, a weight that no gradient trains has this value. */
+  update(buffer: Value, value: Value): void {
+    this.updates.push({ buffer, value });
   }
 
   /** All results of a primitive. */

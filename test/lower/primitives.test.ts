@@ -70,7 +70,7 @@ function gradientsByRule(
 }
 
 function programOf({ instructions }: ProgramBuilder, inputs: readonly Value[]): Program {
-  const nothing = { weights: [], masks: [], outputs: [], gradients: [] };
+  const nothing = { weights: [], masks: [], outputs: [], gradients: [], updates: [] };
   return { format: "kpnet-program/1", name: "test", kind: "inference", inputs, instructions, ...nothing };
 }
 

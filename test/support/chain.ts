@@ -1,7 +1,7 @@
 import type { GraphNode, Origin, TypedGraph, TypedNode } from "../../compiler/ir/graph.ts";
 import type { ParameterValues } from "../../compiler/ir/parameters.ts";
 import { anyNumber } from "../../compiler/ir/range.ts";
-import type { Shape } from "../../compiler/ir/shape.ts";
+import { type Shape, showShape } from "../../compiler/ir/shape.ts";
 import type { Role } from "../../compiler/ir/value-type.ts";
 import { opsByName } from "../../compiler/ops/index.generated.ts";
 import { isProblem } from "../../compiler/ops/op.ts";
@@ -12,6 +12,10 @@ export interface ChainStep {
   readonly path: string;
   readonly op: string;
   readonly parameters?: ParameterValues;
+  /** The step that it takes from; the one before it where left out. */
+  readonly from?: string;
+  /** Steps whose values a join takes besides. */
+  readonly with?: readonly string[];
 }
 
 const nowhere: Origin = { place: placeOfFile("test.kpnet"), via: [], allowed: [] };
@@ -23,7 +27,12 @@ export function chain(
   output: { readonly role: Role; readonly shape: Shape },
 ): TypedGraph {
   const nodes: TypedNode[] = [];
-  for (const step of steps) nodes.push(nodeAfter(nodes.at(-1)?.path ?? "image", nodes.at(-1)?.shape ?? input, step));
+  const shapes = new Map<string, Shape>([["image", input]]);
+  for (const step of steps) {
+    const node = nodeAfter(nodes.at(-1)?.path ?? "image", shapes, step);
+    nodes.push(node);
+    shapes.set(node.path, node.shape);
+  }
   const last = nodes.at(-1)?.path ?? "image";
   return {
     format: "kpnet-graph/1",
@@ -38,20 +47,23 @@ export function chain(
   };
 }
 
-function nodeAfter(source: string, input: Shape, { path, op: name, parameters: given = {} }: ChainStep): TypedNode {
+function nodeAfter(before: string, known: ReadonlyMap<string, Shape>, step: ChainStep): TypedNode {
+  const { path, op: name } = step;
   const op = opsByName[name]!;
-  const parameters = withDefaults(name, given);
-  const shape = op.shape([input], parameters);
-  if (isProblem(shape)) throw new Error(`${path}: ${name} does not fit [${input.join(", ")}]`);
+  const parameters = withDefaults(name, step.parameters ?? {});
+  const sources = [step.from ?? before, ...(step.with ?? [])];
+  const inputs = sources.map((source) => known.get(source)!);
+  const shape = op.shape(inputs, parameters);
+  if (isProblem(shape)) throw new Error(`${path}: ${name} does not fit ${inputs.map(showShape).join(", ")}`);
   const weights = op
-    .weights([input], parameters)
+    .weights(inputs, parameters)
     .map(({ name: weight, ...rest }) => ({ key: `${path}.${weight}`, ...rest }));
   const node: GraphNode = {
     path,
     named: true,
     op: name,
     parameters,
-    inputs: [source],
+    inputs: sources,
     shape,
     weights,
     origin: nowhere,

@@ -34,6 +34,16 @@ export const elementwise: Readonly<Record<string, Reference>> = {
   square: each((x) => x * x),
   relu: each((x) => Math.max(x, 0)),
   leaky_relu: (inputs, { slope }: { slope: number }) => each((x) => (x > 0 ? x : slope * x))(inputs, {} as never),
+  rsqrt: (inputs, { eps }: { eps: number }) => each((x) => 1 / Math.sqrt(x + eps))(inputs, {} as never),
+  batch_norm([x, mean, variance, weight, bias], { eps }: { eps: number }) {
+    const area = x!.shape.slice(2).reduce((product, size) => product * size, 1);
+    const data = x!.data.map((value, i) => {
+      const channel = Math.floor(i / area) % x!.shape[1]!;
+      const standard = (value - mean!.data[channel]!) / Math.sqrt(variance!.data[channel]! + eps);
+      return standard * weight!.data[channel]! + bias!.data[channel]!;
+    });
+    return [{ shape: x!.shape, data }];
+  },
   sigmoid: each((x) => 1 / (1 + Math.exp(-x))),
   tanh: each(Math.tanh),
   exp: each(Math.exp),

@@ -30,6 +30,7 @@ export interface Feeds {
 export interface Results {
   readonly outputs: Readonly<Record<string, Tensor>>;
   readonly gradients: Readonly<Record<string, Tensor>>;
+  readonly updates: Readonly<Record<string, Tensor>>;
   /** Every value, by name. */
   readonly values: ReadonlyMap<string, Tensor>;
 }
@@ -52,6 +53,7 @@ export function interpret(program: Program, feeds: Feeds): Results {
   return {
     outputs: Object.fromEntries(program.outputs.map(({ name, value }) => [name, values.get(value.name)!])),
     gradients: Object.fromEntries(program.gradients.map(({ key, value }) => [key, values.get(value.name)!])),
+    updates: Object.fromEntries(program.updates.map(({ key, value }) => [key, values.get(value.name)!])),
     values,
   };
 }

@@ -12,8 +12,8 @@ export interface ParityCase {
   readonly name: string;
   /** Shapes are those of one example. */
   readonly input: readonly number[];
-  /** `torch` is how PyTorch prints the module. */
-  readonly steps: readonly (ChainStep & { readonly torch: string })[];
+  /** `torch` is how PyTorch prints the module; null for joins, which are none. */
+  readonly steps: readonly (ChainStep & { readonly torch: string | null })[];
   readonly output: readonly number[];
   readonly loss: { readonly name: string; readonly parameters: ParameterValues };
   readonly batch: number;
@@ -29,10 +29,23 @@ export interface ParityCase {
     readonly training: readonly number[];
     readonly inference: readonly number[];
     readonly gradients: Readonly<Record<string, readonly number[]>>;
+    /** Running statistics after three steps on the same batch with the same weights. */
+    readonly statistics?: Readonly<Record<string, readonly number[]>>;
   };
 }
 
-export const parityGroups = ["conv2d", "pools", "activations", "linear", "dropout", "losses", "networks"] as const;
+export const parityGroups = [
+  "conv2d",
+  "pools",
+  "adaptive_pools",
+  "activations",
+  "linear",
+  "dropout",
+  "norms",
+  "joins",
+  "losses",
+  "networks",
+] as const;
 
 /** The cases of a group, or of all. */
 export function parityCases(group?: (typeof parityGroups)[number]): ParityCase[] {
@@ -49,7 +62,7 @@ export function readGolden<T>(name: string): T {
 export function graphOf({ input, steps, output }: ParityCase): TypedGraph {
   return chain(
     input,
-    steps.map(({ path, op, parameters = {} }) => ({ path, op, parameters })),
+    steps.map(({ torch: _torch, ...step }) => step),
     { role: output.at(-1) === 2 && output.length === 2 ? "points" : "features", shape: output },
   );
 }

@@ -26,5 +26,11 @@ export function rewrite(program: Program, rule: (instruction: Instruction, maker
     instructions.push(rewritten.instruction);
     for (const output of rewritten.instruction.outputs) makers.set(output.name, rewritten.instruction);
   }
-  return { ...program, instructions, outputs: program.outputs.map(held), gradients: program.gradients.map(held) };
+  return {
+    ...program,
+    instructions,
+    outputs: program.outputs.map(held),
+    gradients: program.gradients.map(held),
+    updates: program.updates.map(held),
+  };
 }

@@ -1,4 +1,4 @@
-import { type Dim, isKnown, mulDim, productOf, sameDim } from "../../ir/dim.ts";
+import { type Dim, isKnown, mulDim, productOf, sameDim, subDim, substitute } from "../../ir/dim.ts";
 import { InternalError } from "../../ir/internal-error.ts";
 import { batchSize, type Instruction, type Program, type Value } from "../../ir/program.ts";
 import type { Shape } from "../../ir/shape.ts";
@@ -37,7 +37,7 @@ export class GraphWriter {
       for (const output of instruction.outputs) this.#makers.set(output.name, instruction);
       for (const input of instruction.inputs) this.#count(input);
     }
-    for (const { value } of [...program.outputs, ...program.gradients]) this.#count(value);
+    for (const { value } of [...program.outputs, ...program.gradients, ...program.updates]) this.#count(value);
   }
 
   /** From here on, values in between are named after this instruction's result. */
@@ -96,9 +96,12 @@ export class GraphWriter {
     return parts.length === 1 ? parts[0]! : this.node("Concat", parts, { attributes: { axis: { int: 0 } } });
   }
 
-  /** A size as a float32 of shape []; it may be a multiple of the batch. */
+  /** A size as a float32 of shape []; it may be a multiple of the batch, and a number besides. */
   sizeValue(dim: Dim): string {
     if (isKnown(dim)) return this.scalar(dim);
+    const besides = substitute(dim, { batch: 0 });
+    if (isKnown(besides) && besides !== 0)
+      return this.node("Add", [this.sizeValue(subDim(dim, besides)), this.scalar(besides)]);
     const perExample = this.#perExample(dim);
     const count = this.node("Squeeze", [this.#batchCount(batchSize)]);
     const batch = this.node("Cast", [count], { attributes: { to: { int: floatType } } });

@@ -7,7 +7,7 @@ import { spellingsByName } from "./primitives/index.generated.ts";
 
 /**
  * A program in ONNX. The batch stays symbolic, so one graph serves every batch size. Its inputs are the program's inputs,
- * masks and weights; its outputs are the program's outputs and gradients; all under the names of their values.
+ * masks and weights; its outputs are the program's outputs, gradients and updates; all under the names of their values.
  */
 export function onnxGraph(program: Program, doc: string): OnnxGraph {
   const onnx = new GraphWriter(program);
@@ -19,7 +19,7 @@ export function onnxGraph(program: Program, doc: string): OnnxGraph {
     spell(onnx, instruction);
   }
   const outside = [...program.masks, ...program.weights].map(({ value }) => value);
-  const results = [...program.outputs, ...program.gradients].map(({ value }) => value);
+  const results = [...program.outputs, ...program.gradients, ...program.updates].map(({ value }) => value);
   return onnx.finish({
     name: program.name,
     doc,

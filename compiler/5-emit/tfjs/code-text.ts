@@ -31,7 +31,7 @@ export function flat(code: Code): string {
 
 /**
  * `before + code + after`, laid out as Prettier and Biome do it: on one line where it fits, else an argument a line, and
- * an object that comes last opens behind the arguments before it. The first line begins at column `indent`; it is not
+ * an object or a list of sizes that comes last opens behind the arguments before it. The first line begins at column `indent`; it is not
  * itself indented.
  */
 export function layOut(code: Code, indent: number, before = "", after = ""): string {
@@ -40,12 +40,15 @@ export function layOut(code: Code, indent: number, before = "", after = ""): str
   if ("properties" in code) return opened(code.properties.map(asBefore), indent, `${before}{`, `}${after}`);
   if ("items" in code) return opened(code.items.map(unnamed), indent, `${before}[`, `]${after}`);
   const last = code.arguments.at(-1);
-  if (last !== undefined && typeof last === "object" && "properties" in last) {
-    const head = `${before}${code.callee}(${code.arguments
-      .slice(0, -1)
-      .map((code) => `${flat(code)}, `)
-      .join("")}{`;
-    if (indent + head.length <= lineWidth) return opened(last.properties.map(asBefore), indent, head, `})${after}`);
+  const head = `${before}${code.callee}(${code.arguments
+    .slice(0, -1)
+    .map((code) => `${flat(code)}, `)
+    .join("")}`;
+  if (last !== undefined && indent + head.length < lineWidth) {
+    if (typeof last === "object" && "properties" in last)
+      return opened(last.properties.map(asBefore), indent, `${head}{`, `})${after}`);
+    const sizes = sizesIn(last);
+    if (sizes !== undefined) return opened(sizes.map(unnamed), indent, `${head}[`, `])${after}`);
   }
   return opened(code.arguments.map(unnamed), indent, `${before}${code.callee}(`, `)${after}`);
 }
@@ -64,6 +67,13 @@ export function member(object: string, name: string): string {
 /** `[1, 2]`. */
 export function list(items: readonly (string | number)[]): string {
   return `[${items.join(", ")}]`;
+}
+
+/** What stands in a list of sizes, some of which are names; numbers alone are laid out in another way. */
+function sizesIn(code: Code): readonly string[] | undefined {
+  if (typeof code !== "string" || !/^\[[^[\]]+\]$/.test(code)) return undefined;
+  const sizes = code.slice(1, -1).split(", ");
+  return sizes.some((size) => /^[A-Za-z]/.test(size)) ? sizes : undefined;
 }
 
 function opened(items: readonly (readonly [string, Code])[], indent: number, head: string, tail: string): string {

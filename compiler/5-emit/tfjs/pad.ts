@@ -1,5 +1,6 @@
 import type { PadAttributes } from "../../primitives/pad.ts";
-import { call, list } from "./code-text.ts";
+import { call } from "./code-text.ts";
+import { paddingCode } from "./padding-code.ts";
 import type { Spelling } from "./spelling.ts";
 import { stored } from "./value-layout.ts";
 
@@ -7,7 +8,8 @@ export const pad: Spelling<PadAttributes> = {
   spell(site) {
     const { layout } = site.operand(0);
     const { before, after } = site.attributes;
-    const around = stored(before, layout).map((count, place) => list([count, stored(after, layout)[place]!]));
-    return { code: call("tf.pad", site.tensor(0, layout), list(around)), layout, inferred: true };
+    const around = before.map((count, axis) => [count, after[axis]!] as const);
+    const code = call("tf.pad", site.tensor(0, layout), paddingCode(site, stored(around, layout)));
+    return { code, layout, inferred: false };
   },
 };

@@ -22,4 +22,5 @@ export const programSchema: Schema = formatSchema("kpnet-program/1", "Straight-l
   instructions: listOf(instruction),
   outputs: listOf(record({ name, value })),
   gradients: listOf(record({ key: name, value })),
+  updates: listOf(record({ key: name, value })),
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { bindBatch, lowerInference, lowerTraining } from "../../../compiler/4-lower/index.ts";
 import type { Value } from "../../../compiler/ir/program.ts";
+import { interpret } from "../../support/interpret.ts";
 import { noseNet } from "../../support/nosenet.ts";
 import {
   call,
@@ -39,12 +40,16 @@ describe.each(parityGroups)("%s", (group) => {
     expect(relativeError(used, tensor(used.shape, expected.inference))).toBeLessThan(tolerance);
 
     const training = lowerTraining(graph, call(golden.loss.name, golden.loss.parameters));
-    const { outputs, gradients } = await runProgram(training, feedsOf(golden, bindBatch(training, batch)));
+    const feeds = feedsOf(golden, bindBatch(training, batch));
+    const { outputs, gradients, updates } = await runProgram(training, feeds);
     expect(relativeError(outputs.loss!, tensor([], [expected.loss]))).toBeLessThan(tolerance);
     expect(relativeError(outputs.result!, tensor(used.shape, expected.training))).toBeLessThan(tolerance);
     expect(Object.keys(gradients)).toEqual(Object.keys(expected.gradients));
     for (const [key, gradient] of Object.entries(gradients))
       expect(relativeError(gradient, tensor(gradient.shape, expected.gradients[key]!)), key).toBeLessThan(tolerance);
+    const reference = interpret(bindBatch(training, batch), feeds).updates;
+    for (const [key, update] of Object.entries(updates))
+      expect(relativeError(update, reference[key]!), key).toBeLessThan(tolerance);
   });
 });
 

@@ -5,10 +5,11 @@ import type { Program } from "../../../compiler/ir/program.ts";
 import type { Feeds } from "../../support/interpret.ts";
 import { type Tensor, tensor } from "../../support/tensor.ts";
 
-/** Every output and gradient of a program, as ONNX Runtime computes it, by name and key. */
+/** Every output, gradient and update of a program, as ONNX Runtime computes it, by name and key. */
 export interface OnnxResults {
   readonly outputs: Readonly<Record<string, Tensor>>;
   readonly gradients: Readonly<Record<string, Tensor>>;
+  readonly updates: Readonly<Record<string, Tensor>>;
 }
 
 /** Runs a program (whose batch is symbolic) through the emitter and ONNX Runtime. */
@@ -27,6 +28,7 @@ export async function runProgram(program: Program, feeds: Feeds, threads = 2): P
   return {
     outputs: Object.fromEntries(program.outputs.map(({ name, value }) => [name, result(value.name)])),
     gradients: Object.fromEntries(program.gradients.map(({ key, value }) => [key, result(value.name)])),
+    updates: Object.fromEntries(program.updates.map(({ key, value }) => [key, result(value.name)])),
   };
 }
 

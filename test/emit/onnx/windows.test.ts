@@ -25,7 +25,7 @@ function programOf(shapes: readonly Value["shape"][], write: (b: ProgramBuilder,
   const inputs = shapes.map((shape, index) => b.external(`input${index}`, shape));
   b.at("step", "forward");
   const outputs = write(b, inputs).map((value) => ({ name: value.name, value }));
-  const none = { weights: [], masks: [], gradients: [] };
+  const none = { weights: [], masks: [], gradients: [], updates: [] };
   return {
     format: "kpnet-program/1",
     name: "Windows",

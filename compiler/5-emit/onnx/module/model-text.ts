@@ -33,6 +33,10 @@ function trainingLines(inference: Program, { program, optimizer }: TrainingReque
       "gradients",
       program.gradients.map(({ value }) => text(value.name)),
     ),
+    list(
+      "updates",
+      program.updates.map(({ key, value }) => `{ key: ${text(key)}, value: ${text(value.name)} }`),
+    ),
     list("slots", slots.map(text)),
     `independentExamples: ${examplesAreIndependent(program)},`,
   ];

@@ -51,7 +51,7 @@ export interface Model {
   readonly outputs: readonly Port[];
   /** Those that training changes. */
   readonly weights: readonly Weight[];
-  /** Those that it doesn't. */
+  /** Those that no gradient changes, such as running statistics. */
   readonly buffers: readonly Weight[];
 }
 
@@ -64,6 +64,8 @@ export interface TrainedModel extends Model {
   readonly loss: string;
   /** Names of the gradients, in the order of the weights. */
   readonly gradients: readonly string[];
+  /** Buffers that a step changes, and what they become. */
+  readonly updates: readonly { readonly key: string; readonly value: string }[];
   /** What the optimizer keeps for each number of a weight. */
   readonly slots: readonly string[];
   /** Whether a batch's loss is the mean of its examples' losses, so that parts of a batch can be computed apart. */
@@ -100,7 +102,7 @@ export async function createPredictor<Inputs, Outputs>(
   };
 }
 
-/** Computes losses and their gradients by the weights. */
+/** Computes losses and their gradients by the weights. As in PyTorch, that also moves running statistics on. */
 export interface Gradients<Batch> {
   /** Every weight and buffer, one after the other in the order of the model; to be changed in place. */
   readonly weights: Float32Array;
@@ -128,13 +130,23 @@ export async function createGradients<Batch>(
   const places = views(model.weights, gradients);
   const results = model.gradients.map((name, index) => [name, tensorOf(places[index]!.weight, places[index]!.data)]);
   const loss = new Float32Array(1);
-  const fetches = { ...Object.fromEntries(results), [model.loss]: new ort.Tensor("float32", loss, []) };
+  const updates = views(all, weights).flatMap(({ weight, data }) =>
+    model.updates
+      .filter(({ key }) => key === weight.key)
+      .map(({ value }) => ({ value, weight, data, next: data.slice() })),
+  );
+  const fetches = {
+    ...Object.fromEntries(results),
+    ...Object.fromEntries(updates.map(({ value, weight, next }) => [value, tensorOf(weight, next)])),
+    [model.loss]: new ort.Tensor("float32", loss, []),
+  };
   const ports = [...model.inputs, model.target, ...model.masks];
   return {
     weights,
     gradients,
     async compute(batch) {
       await session.run({ ...weightFeeds, ...feedsOf(ort, ports, batch as Arrays) }, fetches);
+      for (const { data, next } of updates) data.set(next);
       return loss[0]!;
     },
     close: () => session.release(),

@@ -38,9 +38,11 @@ export class BodyWriter {
       program.inputs.flatMap(({ shape }) => shape.flatMap(symbolsOf)),
     );
     this.#uses = usesOf(program.instructions);
-    this.#results = new Set([...program.outputs, ...program.gradients].map(({ value }) => value.name));
+    this.#results = new Set(
+      [...program.outputs, ...program.gradients, ...program.updates].map(({ value }) => value.name),
+    );
     this.#gradientLayouts = new Map(
-      program.gradients.map(({ value }) => [value.name, layoutOfWeight(value.shape.length)]),
+      [...program.gradients, ...program.updates].map(({ value }) => [value.name, layoutOfWeight(value.shape.length)]),
     );
     for (const value of program.inputs) this.#hold(value, this.variable(value), layoutOfValue(value.shape.length));
     for (const { key, value } of program.weights) {

@@ -42,7 +42,8 @@ function addStart(module: Declarations, { slots }: TrainingPart): void {
   });
 }
 
-function addStep(module: Declarations, { slots }: TrainingPart): void {
+function addStep(module: Declarations, { program, slots }: TrainingPart): void {
+  const moving = program.updates.length > 0;
   const memory = slots.map((slot) => `slots.${slot}[key]`);
   const values = ["weights[key]", "gradients[key]", ...memory, "training.step", "learningRate"];
   const update: Code = { callee: "updateWeight", arguments: values };
@@ -58,9 +59,10 @@ function addStep(module: Declarations, { slots }: TrainingPart): void {
     returnType: "tf.Scalar",
     statements: tidied([
       `const { weights${slots.length === 0 ? "" : ", slots"} } = training;`,
-      "const { loss, gradients } = lossAndGradients(weights, batch);",
+      `const { loss, gradients${moving ? ", statistics" : ""} } = lossAndGradients(weights, batch);`,
       "training.step += 1;",
-      `for (const key of Object.keys(gradients) as (keyof Weights)[]) {\n      ${layOut(update, 6, "", ";")}\n    }`,
+      `for (const key of Object.keys(gradients) as (keyof Gradients)[]) {\n      ${layOut(update, 6, "", ";")}\n    }`,
+      ...(moving ? [statisticsText] : []),
       "return loss;",
     ]),
   });
@@ -86,6 +88,10 @@ function addLossAndGradients(module: Declarations, { program, writer }: Training
   });
 }
 
+const statisticsText = `for (const key of Object.keys(statistics) as (keyof Statistics)[]) {
+      (weights[key] as tf.Variable).assign(statistics[key]);
+    }`;
+
 /** `{ loss, nose, gradients: { "conv1.weight": dConv1Weight } }` */
 function resultCode(writer: BodyWriter, program: Program): Code {
   const gradients = program.gradients.map(({ key, value }) => {
@@ -94,7 +100,11 @@ function resultCode(writer: BodyWriter, program: Program): Code {
   const outputs = program.outputs.map(({ name, value }) => {
     return [name, writer.tensor(value, layoutOfValue(value.shape.length))] as const;
   });
-  return { properties: [...outputs, ["gradients", { properties: gradients }]] };
+  const statistics = program.updates.map(({ key, value }) => {
+    return [key, writer.tensor(value, layoutOfWeight(value.shape.length))] as const;
+  });
+  const moving = statistics.length === 0 ? [] : [["statistics", { properties: statistics }] as const];
+  return { properties: [...outputs, ["gradients", { properties: gradients }], ...moving] };
 }
 
 /** The sizes that masks need to be told: `batch`, and those that the model leaves open. */

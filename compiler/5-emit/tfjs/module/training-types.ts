@@ -1,4 +1,3 @@
-import { InternalError } from "../../../ir/internal-error.ts";
 import type { Program, Value } from "../../../ir/program.ts";
 import { list, propertyName } from "../code-text.ts";
 import { dimCode } from "../dim-code.ts";
@@ -10,15 +9,22 @@ import { tensorType } from "./tensor-type.ts";
 
 /** The types that a training step takes and keeps. */
 export function addTrainingTypes(module: ModuleContext["module"], training: TrainingPart): void {
-  refuseBuffers(training.program);
+  const buffers = training.program.weights.filter(({ trainable }) => !trainable);
   addBatch(module, training);
   addTraining(module, training);
   module.addType({
     isExported: true,
     name: "Gradients",
-    docs: ["The gradient of the loss by each weight."],
-    type: "{ [Key in keyof Weights]: tf.Tensor }",
+    docs: [`The gradient of the loss by each weight${buffers.length === 0 ? "" : " that is trained"}.`],
+    type: `{ [Key in ${trainedKeys(training.program)}]: tf.Tensor }`,
   });
+  if (training.program.updates.length > 0)
+    module.addType({
+      isExported: true,
+      name: "Statistics",
+      docs: ["What running statistics become after a step."],
+      type: statisticsType(training.program),
+    });
   module.addType({
     isExported: true,
     name: "LossAndGradients",
@@ -26,6 +32,7 @@ export function addTrainingTypes(module: ModuleContext["module"], training: Trai
     type: block([
       ...training.program.outputs.map(({ name, value }) => `${propertyName(name)}: ${typeOf(value)};`),
       "gradients: Gradients;",
+      ...(training.program.updates.length === 0 ? [] : ["statistics: Statistics;"]),
     ]),
   });
 }
@@ -81,8 +88,14 @@ function lies({ shape }: Value): string {
   return list(stored(shape, layoutOfValue(shape.length)).map(dimCode));
 }
 
-/** Running statistics need more than gradients. */
-function refuseBuffers({ weights }: Program): void {
-  const buffer = weights.find(({ trainable }) => !trainable);
-  if (buffer !== undefined) throw new InternalError(`${buffer.key} is not trained by gradients`, "5-emit/tfjs");
+/** Of all weights but those that no gradient trains. */
+function trainedKeys({ weights, updates }: Program): string {
+  const updated = new Set(updates.map(({ key }) => key));
+  const fixed = weights.filter(({ key, trainable }) => !trainable && !updated.has(key));
+  const others = [...(updated.size > 0 ? ["keyof Statistics"] : []), ...fixed.map(({ key }) => JSON.stringify(key))];
+  return others.length === 0 ? "keyof Weights" : `Exclude<keyof Weights, ${others.join(" | ")}>`;
+}
+
+function statisticsType({ updates }: Program): string {
+  return block(updates.map(({ key, value }) => `${propertyName(key)}: ${typeOf(value)};`));
 }

@@ -109,6 +109,7 @@ export const model: TrainedModel = {
     "d_fc2.weight",
     "d_fc2.bias",
   ],
+  updates: [],
   slots: ["exp_avg", "exp_avg_sq"],
   independentExamples: true,
 };

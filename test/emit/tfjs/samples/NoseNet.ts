@@ -159,7 +159,7 @@ export function trainStep(training: Training, batch: Batch, learningRate: number
     const { weights, slots } = training;
     const { loss, gradients } = lossAndGradients(weights, batch);
     training.step += 1;
-    for (const key of Object.keys(gradients) as (keyof Weights)[]) {
+    for (const key of Object.keys(gradients) as (keyof Gradients)[]) {
       updateWeight(
         weights[key],
         gradients[key],
