@@ -1,3 +1,4 @@
+import { printable } from "../lib/printable.ts";
 import { dtypes } from "../lib/safetensors-dtypes.ts";
 import { withSeparators } from "../reports/numbers.ts";
 import { type Column, renderTable } from "../reports/table.ts";
@@ -20,11 +21,11 @@ export function summariseWeights(file: string, { format, tensors }: WeightsFile)
 
 export function renderWeights({ format, numbers, tensors }: WeightsSummary): string {
   const columns: readonly Column<WeightsSummary["tensors"][number]>[] = [
-    { title: "key", align: "left", cell: ({ key }) => shownKey(key) },
+    { title: "key", align: "left", cell: ({ key }) => printable(key) },
     { title: "shape", align: "left", cell: ({ shape }) => shownShape(shape) },
     { title: "dtype", align: "left", cell: ({ dtype }) => dtype },
   ];
-  return `${renderTable(columns, tensors)}\n\n${tensors.length} tensors, ${withSeparators(numbers)} numbers (${format})`;
+  return `${renderTable(columns, tensors)}\n\n${counted(tensors.length, "tensor")}, ${counted(numbers, "number")} (${format})`;
 }
 
 /** For a person: where the file and the model differ, and what came of it. */
@@ -33,7 +34,7 @@ export function renderImport(report: ImportReport): string {
   const share = `${taken} of ${model}'s ${needed} tensors`;
   if (misfits.length === 0) return `took ${share} from ${file}, into ${out}`;
   const columns: readonly Column<Misfit>[] = [
-    { title: "key", align: "left", cell: ({ key }) => shownKey(key) },
+    { title: "key", align: "left", cell: ({ key }) => printable(key) },
     { title: "in the file", align: "left", cell: ({ inFile }) => shownShape(inFile) },
     { title: `in ${model}`, align: "left", cell: ({ inModel }) => shownShape(inModel) },
     { title: "", align: "left", cell: ({ problem }) => problem },
@@ -50,9 +51,9 @@ function shownShape(shape: readonly number[] | undefined): string {
   return shape === undefined ? "" : `[${shape.join(", ")}]`;
 }
 
-/** A key is any text; what would disturb a terminal is escaped. */
-function shownKey(key: string): string {
-  return JSON.stringify(key).slice(1, -1);
+/** `1 tensor`, `130,750 numbers`. */
+function counted(count: number, what: string): string {
+  return `${withSeparators(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function countOf(shape: readonly number[]): number {

@@ -20,3 +20,7 @@ export type { RunRecord, RunStatus } from "./runs/run-record.ts";
 export { startRun } from "./runs/start-run.ts";
 export type { EpochMetrics, Measures, TrainEvent, TrainListener } from "./train/events.ts";
 export { loadSplits, validationOf } from "./train/splits.ts";
+export type { Misfit } from "./weights/fit.ts";
+export { type FittedWeights, fitFile, loadFitting } from "./weights/load-fitting.ts";
+export { openWeights, type WeightsFile, type WeightsFormat } from "./weights/open-weights.ts";
+export { writeTorch } from "./weights/torch/write-torch.ts";

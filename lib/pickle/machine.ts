@@ -1,3 +1,4 @@
+import { printable } from "../printable.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { PickleError } from "./pickle-error.ts";
 
@@ -123,9 +124,8 @@ export class Machine {
 }
 
 function refused(name: string): PickleError {
-  const shown = JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}...` : name).slice(1, -1);
   return new PickleError(
-    `asks to run ${shown}: refused, since nothing in a file is ever run; only plain tensors are read, as ` +
+    `asks to run ${printable(name, 80)}: refused, since nothing in a file is ever run; only plain tensors are read, as ` +
       "torch.save(model.state_dict(), ...) writes them",
   );
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { printable } from "../../lib/printable.ts";
 import type { Tensors, TrainingState } from "../engines/engine.ts";
 import { RunError } from "../errors.ts";
 import { reasonOf } from "../system-error.ts";
@@ -39,15 +40,16 @@ export async function decodeFile<T>(path: string, decode: (bytes: Uint8Array) =>
   try {
     return decode(bytes);
   } catch (error) {
-    throw new RunError(`${path} ${(error as Error).message}`, 3, { cause: error });
+    throw new RunError(`${path} ${printable((error as Error).message)}`, 3, { cause: error });
   }
 }
 
 function checkKeys(path: string, keys: readonly string[], shapes: WeightShapes): void {
   const missing = [...shapes.keys()].filter((key) => !keys.includes(key));
   const unexpected = keys.filter((key) => !shapes.has(key));
-  if (missing.length > 0) throw new RunError(`${path} lacks weights of the model: ${someOf(missing)}`, 3);
-  if (unexpected.length > 0) throw new RunError(`${path} has weights that the model lacks: ${someOf(unexpected)}`, 3);
+  if (missing.length > 0) throw new RunError(`${path} lacks weights of the model: ${printable(someOf(missing))}`, 3);
+  if (unexpected.length > 0)
+    throw new RunError(`${path} has weights that the model lacks: ${printable(someOf(unexpected))}`, 3);
 }
 
 function checkSizes(path: string, tensors: Tensors, shapes: WeightShapes): void {

@@ -1,3 +1,4 @@
+import { printable } from "../../lib/printable.ts";
 import type { WeightShapes } from "../checkpoints/weight-shapes.ts";
 import type { Tensors } from "../engines/engine.ts";
 import { RunError } from "../errors.ts";
@@ -26,7 +27,7 @@ export async function loadFitting(path: string, wanted: WeightShapes, initial: T
   if (first === undefined) return weights;
   const others = wrong.length > 1 ? `, and ${wrong.length - 1} more` : "";
   throw new RunError(
-    `${path} does not fit the model (${first.key}: ${first.problem}${others}); \`kpc weights import\` says where`,
+    `${path} does not fit the model (${printable(first.key, 80)}: ${first.problem}${others}); \`kpc weights import\` says where`,
     3,
   );
 }

@@ -1,3 +1,4 @@
+import { printable } from "../../lib/printable.ts";
 import { describeSafetensors, type Tensor, type TensorDescription } from "../../lib/safetensors.ts";
 import { decodeWeights } from "../checkpoints/checkpoint.ts";
 import { decodeFile } from "../checkpoints/load.ts";
@@ -23,7 +24,7 @@ export async function openWeights(path: string): Promise<WeightsFile> {
     try {
       return file.read();
     } catch (error) {
-      throw new RunError(`${path} ${(error as Error).message}`, 3, { cause: error });
+      throw new RunError(`${path} ${printable((error as Error).message)}`, 3, { cause: error });
     }
   };
   return { ...file, read };

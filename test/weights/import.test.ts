@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { weights } from "../../cli/commands/weights.ts";
 import { unitOf } from "../../cli/compilation.ts";
 import { modelChoice, sourceOf } from "../../cli/model-choice.ts";
 import { withModel } from "../../cli/open-model.ts";
@@ -24,6 +25,7 @@ import { hashed } from "../support/parity.ts";
 import { relativeError, tensor } from "../support/tensor.ts";
 import { folderForFile } from "../train/support/temporary-folder.ts";
 import { expected, expectedTensors, golden } from "./support/goldens.ts";
+import { tensors, torchFile } from "./support/pickles.ts";
 
 const into = "specs/nosenet.kpnet#NoseNet";
 const graph = loadSoundSpec("specs/nosenet.kpnet").project.models.get("NoseNet")!;
@@ -106,12 +108,12 @@ describe("weights that don't fit", () => {
     const out = file("part.safetensors");
     const report = await importWeights({ file: await changedNose("part.pt"), into, out, partial: true });
     expect(report).toMatchObject({ taken: 10, out });
-    const weights = await loadWeights(out, shapes);
-    expect([...weights.keys()]).toEqual([...shapes.keys()]);
-    expect(weights.get("conv1.weight")).toEqual(initial.get("conv1.weight"));
-    expect(weights.get("fc2.bias")).toEqual(initial.get("fc2.bias"));
+    const taken = await loadWeights(out, shapes);
+    expect([...taken.keys()]).toEqual([...shapes.keys()]);
+    expect(taken.get("conv1.weight")).toEqual(initial.get("conv1.weight"));
+    expect(taken.get("fc2.bias")).toEqual(initial.get("fc2.bias"));
     const saved = openBytes(golden("nosenet.pt")).read().get("fc1.weight")!.data;
-    expect(Buffer.compare(Buffer.from(weights.get("fc1.weight")!.buffer), Buffer.from(saved.buffer))).toBe(0);
+    expect(Buffer.compare(Buffer.from(taken.get("fc1.weight")!.buffer), Buffer.from(saved.buffer))).toBe(0);
   });
 
   test("an experiment may be named for its model, and what is neither is said to be so", async () => {
@@ -146,6 +148,11 @@ describe("weights that don't fit", () => {
       exitCode: 3,
       message: expect.stringContaining(`${broken} is cut off`),
     });
+    await writeFile(broken, torchFile(tensors({ count: 1, shape: [1], strides: [1], key: "\u001b[2J".repeat(500) })));
+    const steering = await importWeights({ ...options, file: broken }).catch((error: Error) => error.message);
+    expect(steering).toMatch(/is damaged: it lacks archive.data.\\u001b\[2J/);
+    expect(steering).not.toContain("\u001b");
+    expect((steering as string).length).toBeLessThan(1000);
     await expect(importWeights({ ...options, file: file("no.pt") })).rejects.toMatchObject({ exitCode: 3 });
   });
 });
@@ -178,6 +185,24 @@ describe("export", () => {
     const best = exportWeights({ file: run, checkpoint: "best", format: undefined, out });
     await expect(best).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining("is missing") });
   });
+});
+
+test("exit codes: 0 where weights fit or are taken in part, 1 where they don't, 2 where an option is missing", async () => {
+  const said: string[] = [];
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => said.push(String(text)) > 0);
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => said.push(String(text)) > 0);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const changed = await changedNose("codes.pt");
+  const run = (action: string, more: Record<string, unknown>) => weights.run({ action, checkpoint: "best", ...more });
+  expect(await run("import", { file: nose, into, out: file("codes.safetensors") })).toBe(0);
+  expect(await run("import", { file: changed, into })).toBe(1);
+  expect(said.at(-1)).toContain("nothing was written; --partial takes the 10 of 12 tensors that fit");
+  expect(await run("import", { file: changed, into, json: true })).toBe(1);
+  expect(JSON.parse(said.at(-1)!)).toMatchObject({ command: "weights", taken: 10, out: null });
+  expect(await run("import", { file: changed, into, partial: true, out: file("codes.safetensors") })).toBe(0);
+  expect(await run("show", { file: changed })).toBe(0);
+  await expect(run("import", { file: nose })).rejects.toMatchObject({ code: 2 });
+  await expect(run("export", { file: nose })).rejects.toMatchObject({ code: 2 });
 });
 
 test("what a file holds is shown with PyTorch's names", () => {

@@ -14,7 +14,7 @@ export interface TorchFile {
 }
 
 /** Views may show a number many times: this often in all, and this many numbers in small files. */
-const repetitions = 16;
+const repetitions = 4;
 const freeNumbers = 2 ** 24;
 
 /**

@@ -1,5 +1,6 @@
 import type { PickleHost } from "../../../lib/pickle/machine.ts";
 import { PickleError } from "../../../lib/pickle/pickle-error.ts";
+import { printable } from "../../../lib/printable.ts";
 import { Storage, storageTypes } from "./storage.ts";
 import { type TensorView, tensorView } from "./tensor-view.ts";
 import { TorchError } from "./torch-error.ts";
@@ -33,7 +34,7 @@ export function stateDictOf(value: unknown): StateDict {
     if (typeof key !== "string") throw new TorchError(`is no state dict: one of its keys is ${kindOf(key)}`);
     if (!isView(tensor))
       throw new TorchError(
-        `is no state dict alone: under ${JSON.stringify(key)} it holds ${kindOf(tensor)}; ${advice}`,
+        `is no state dict alone: under "${printable(key, 80)}" it holds ${kindOf(tensor)}; ${advice}`,
       );
   }
   return value;

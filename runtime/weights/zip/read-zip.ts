@@ -3,7 +3,7 @@ import { readDirectory, type ZipEntry } from "./zip-directory.ts";
 import { ZipError } from "./zip-error.ts";
 
 /** What compressed entries may grow to, all together: a multiple of the file, and this much for small files. */
-const growth = 16;
+const growth = 4;
 const freeBytes = 2 ** 24;
 
 /**

@@ -13,9 +13,9 @@ export function torchFile(pickle: Uint8Array, others: Readonly<Record<string, Ui
   return writeZip(entries.map(([name, content]) => ({ name: `archive/${name}`, content })));
 }
 
-/** A persistent id: ("storage", torch.FloatStorage, "0", "cpu", count), count up to 2^31. */
-function storage(count: number, type = "FloatStorage"): Uint8Array {
-  return bytesOf("(", text("storage"), `ctorch\n${type}\n`, text("0"), text("cpu"), int(count), "tQ");
+/** A persistent id: ("storage", torch.FloatStorage, "0", "cpu", count). */
+function storage({ count, type = "FloatStorage", key = "0" }: PickledTensor): Uint8Array {
+  return bytesOf("(", text("storage"), `ctorch\n${type}\n`, text(key), text("cpu"), int(count), "tQ");
 }
 
 export interface PickledTensor {
@@ -24,22 +24,25 @@ export interface PickledTensor {
   readonly shape: readonly number[];
   readonly strides: readonly number[];
   readonly type?: string;
+  /** Of the storage. */
+  readonly key?: string;
 }
 
-/** The pickle of { "a": tensor, "b": tensor, ... }, all of them views of storage 0. */
+/** The pickle of { "a": tensor, "b": tensor, ... }, views of storage 0 where they don't say otherwise. */
 export function tensors(...all: readonly PickledTensor[]): Uint8Array {
-  const items = all.map(({ count, offset = 0, shape, strides, type }, index) =>
-    bytesOf(
+  const items = all.map((tensor, index) => {
+    const { offset = 0, shape, strides } = tensor;
+    return bytesOf(
       text(String.fromCharCode(97 + index)),
       "ctorch._utils\n_rebuild_tensor_v2\n(",
-      storage(count, type),
+      storage(tensor),
       int(offset),
       bytesOf("(", ...shape.map(int), "t"),
       bytesOf("(", ...strides.map(int), "t"),
       0x89,
       "ccollections\nOrderedDict\n)RtR",
-    ),
-  );
+    );
+  });
   return bytesOf(0x80, 2, "}(", ...items, "u.");
 }
 
