@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { FileSource } from "../compiler/file-source.ts";
 import { type CheckedProject, checkProject } from "../compiler/index.ts";
@@ -39,6 +39,10 @@ export function diskSource(root: string): FileSource {
       const full = join(root, path);
       if (statsOf(full)?.isFile() !== true) return undefined;
       return readFileSync(full, "utf8");
+    },
+    list(folder) {
+      const full = join(root, folder);
+      return existsSync(full) && statSync(full).isDirectory() ? readdirSync(full) : [];
     },
   };
 }

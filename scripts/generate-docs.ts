@@ -3,5 +3,10 @@ export async function documentationPages(): Promise<readonly { readonly path: st
   // Imported late: the registries' indexes may have been written a moment ago.
   const { pages } = await import("../reports/reference/pages.ts");
   const { renderPage } = await import("../reports/reference/render-page.ts");
-  return pages.map((page) => ({ path: page.path, content: renderPage(page) }));
+  const { commands } = await import("../cli/commands/index.generated.ts");
+  const { cliPage } = await import("./cli-page.ts");
+  return [
+    ...pages.map((page) => ({ path: page.path, content: renderPage(page) })),
+    { path: "docs/cli.md", content: cliPage(commands) },
+  ];
 }

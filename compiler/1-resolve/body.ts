@@ -164,7 +164,7 @@ function lettersIn(context: Context, size: Expression): string[] {
   if (size.kind === "binary") return [...lettersIn(context, size.left), ...lettersIn(context, size.right)];
   if (size.kind !== "reference" || size.path.parts.length !== 1) return [];
   const name = textOf(size.path);
-  return lookUp(context.scope, "const", name) === undefined ? [name] : [];
+  return lookUp(context.scope, "const", name)?.kind === "const" ? [] : [name];
 }
 
 function bindName(context: Context, name: Name | undefined): BoundName | undefined {

@@ -1,4 +1,5 @@
 import { circular_import } from "../../diagnostics/catalogue/circular_import.ts";
+import { empty_import } from "../../diagnostics/catalogue/empty_import.ts";
 import { import_not_found } from "../../diagnostics/catalogue/import_not_found.ts";
 import { import_outside } from "../../diagnostics/catalogue/import_outside.ts";
 import { unknown_import } from "../../diagnostics/catalogue/unknown_import.ts";
@@ -54,6 +55,7 @@ export function importedNames(
   report: (diagnostic: Diagnostic) => void,
 ): ImportedName[] {
   const place = (span: Span): Place => ({ file, declaration: declaration.key, span });
+  if (declaration.names.length === 0 && !declaration.damaged) report(empty_import.at(place(declaration.span), {}));
   const target = targetOf(file, declaration, files, place, report);
   return declaration.names.map(({ name, as = name }) => {
     const entries = target === undefined ? [] : entriesNamed(target, name.text);

@@ -44,7 +44,7 @@ function bind(file: string, declaration: Declaration, context: Context): BoundDe
   switch (declaration.kind) {
     case "model":
     case "block": {
-      const parameters = declaration.parameters.map((parameter) => bindParameter(context, parameter));
+      const parameters = bindParameters(context, declaration.parameters);
       const names = parameters.map((parameter) => parameter.name);
       const inside = withVariables(context, names);
       const body = bindBody(inside, declaration.kind, declaration.body);
@@ -80,6 +80,14 @@ function notYet(context: Context, place: Place, what: string): undefined {
 }
 
 const types = ["int", "float", "bool", "string", "block"] as const;
+
+/** A default sees the parameters before it. */
+function bindParameters(context: Context, parameters: readonly Parameter[]): BoundParameter[] {
+  return parameters.map((parameter, index) => {
+    const before = parameters.slice(0, index).map(({ name }) => name.text);
+    return bindParameter(withVariables(context, before), parameter);
+  });
+}
 
 function bindParameter(context: Context, parameter: Parameter): BoundParameter {
   const { name, type, default: fallback, span } = parameter;

@@ -79,7 +79,8 @@ class DeclaredNames {
   }
 
   addImport(file: string, declaration: ImportDeclaration, files: ImportedFiles, place: (name: Name) => Place): void {
-    if (declaration.damaged || declaration.from === undefined) this.uncertain = true;
+    const { damaged, from, names } = declaration;
+    if (damaged || from === undefined || names.length === 0) this.uncertain = true;
     for (const { as, entries } of importedNames(file, declaration, files, this.#report)) {
       for (const [kind, entry] of entries) this.add(kind, as.text, entry, place(as));
     }

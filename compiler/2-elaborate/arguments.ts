@@ -25,19 +25,28 @@ export interface Arguments {
   readonly values: ParameterValues | undefined;
   /** Where each argument that was written stands, by parameter. */
   readonly places: Readonly<Record<string, Place>>;
+  readonly matched: ReadonlyMap<string, BoundArgument>;
+}
+
+/** Names that arguments may be for. */
+export interface Expected {
+  /** In positional order. */
+  readonly positional: readonly string[];
+  /** Given by name only. */
+  readonly named: readonly string[];
 }
 
 /**
- * Matches a call's arguments with parameters, works out their values and checks them. `known` are the names that may be
- * meant by one that no parameter has.
+ * Matches a call's arguments with parameters, works out their values and checks them. What is expected beside the
+ * parameters that have a schema is matched only.
  */
 export function elaborateArguments(
   context: Context,
   call: Calling,
   schemas: ParameterSchemas,
-  known: readonly string[] = Object.keys(schemas),
+  expected: Expected = { positional: Object.keys(schemas), named: [] },
 ): Arguments {
-  const { matched, sound } = matchArguments(context, call, Object.keys(schemas), known);
+  const { matched, sound } = matchArguments(context, call, expected);
   const places = Object.fromEntries([...matched].map(([name, argument]) => [name, argument.place]));
   const values: Record<string, ParameterValue> = {};
   const missing: string[] = [];
@@ -53,7 +62,7 @@ export function elaborateArguments(
   if (missing.length > 0 && sound && !call.damaged) {
     context.report(missing_argument.at(call.place, { callee: call.callee.name, names: missing }));
   }
-  return { values: complete && missing.length === 0 ? values : undefined, places };
+  return { values: complete && missing.length === 0 ? values : undefined, places, matched };
 }
 
 interface Matched {
@@ -63,11 +72,11 @@ interface Matched {
 }
 
 /** Which parameter each argument is for: first those without a name, in order, then those with one. */
-function matchArguments(context: Context, call: Calling, names: readonly string[], known: readonly string[]): Matched {
+function matchArguments(context: Context, call: Calling, expected: Expected): Matched {
   const matched = new Map<string, BoundArgument>();
   let sound = true;
   call.arguments.forEach((argument, position) => {
-    const name = parameterOf(context, call, argument, position, names, known);
+    const name = parameterOf(context, call, argument, position, expected);
     if (name === undefined) sound = false;
     else if (matched.has(name)) {
       const related = [{ place: matched.get(name)!.place, message: "its first value" }];
@@ -75,7 +84,7 @@ function matchArguments(context: Context, call: Calling, names: readonly string[
     } else matched.set(name, argument);
   });
   for (const override of call.overrides) {
-    const name = knownName(context, call, override, names, known);
+    const name = knownName(context, call, override, expected);
     if (name === undefined) sound = false;
     else matched.set(name, override);
   }
@@ -87,11 +96,11 @@ function parameterOf(
   call: Calling,
   argument: BoundArgument,
   position: number,
-  names: readonly string[],
-  known: readonly string[],
+  expected: Expected,
 ): string | undefined {
-  if (argument.name !== undefined) return knownName(context, call, argument, names, known);
+  if (argument.name !== undefined) return knownName(context, call, argument, expected);
   const callee = call.callee.name;
+  const names = expected.positional;
   if (call.arguments.slice(0, position).some((earlier) => earlier.name !== undefined)) {
     context.report(positional_after_named.at(argument.place, { callee, names }));
     return undefined;
@@ -104,11 +113,11 @@ function knownName(
   context: Context,
   { callee }: Calling,
   { name }: BoundArgument,
-  names: readonly string[],
-  known: readonly string[],
+  { positional, named }: Expected,
 ): string | undefined {
   const { text, place } = name!;
-  if (names.includes(text)) return text;
+  const known = [...positional, ...named];
+  if (known.includes(text)) return text;
   const hint = nearest(text, known);
   const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
   context.report(unknown_parameter.at(place, { callee: callee.name, name: text, known, nearest: hint }, edit));

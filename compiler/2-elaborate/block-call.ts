@@ -1,4 +1,5 @@
 import { block_input_mismatch } from "../../diagnostics/catalogue/block_input_mismatch.ts";
+import { duplicate_name } from "../../diagnostics/catalogue/duplicate_name.ts";
 import { missing_argument } from "../../diagnostics/catalogue/missing_argument.ts";
 import { recursive_block } from "../../diagnostics/catalogue/recursive_block.ts";
 import { wrong_calculation } from "../../diagnostics/catalogue/wrong_calculation.ts";
@@ -34,7 +35,8 @@ interface Around {
 export function calledBlock(context: Context, call: BoundBlockCall, around: Around): CalledBlock | undefined {
   const ref = refOf(context, call);
   const block = ref && context.project.bound(ref);
-  if (ref === undefined || block?.kind !== "block") return undefined;
+  // In a damaged block an input or parameter may have been lost.
+  if (ref === undefined || block?.kind !== "block" || block.damaged) return undefined;
   if (around.blocks.some((outer) => outer.file === ref.file && outer.key === ref.key)) {
     context.report(recursive_block.at(call.place, { name: ref.name }));
     return undefined;
@@ -69,40 +71,23 @@ function givenTo(
   { parameters }: BoundBlock,
   ports: readonly BoundInput[],
 ): Given | undefined {
-  const inputNames = ports.flatMap(({ name }) => (name === undefined ? [] : [name.text]));
-  const parameterNames = parameters.map(({ name }) => name);
-  const isBlock = (name: string | undefined): boolean =>
-    parameters.some((parameter) => parameter.name === name && parameter.type === "block");
-  const isInput = (name: string | undefined): boolean =>
-    name !== undefined && inputNames.includes(name) && !parameterNames.includes(name);
-
-  const written = call.arguments.map((each, at) => withName(parameterNames[at], each));
-  const all = [...written, ...call.overrides];
-  const pick = (isPicked: (name: string | undefined) => boolean): (readonly [string, BoundArgument])[] =>
-    all.flatMap((each) => (isPicked(each.name?.text) ? [[each.name!.text, each]] : []));
-  const values = new Map(pick(isInput));
-  const blocks = new Map(pick(isBlock).map(([name, { value }]) => [name, blockIn(context, name, value)]));
-  const isOther = ({ name }: BoundArgument): boolean => !isBlock(name?.text) && !isInput(name?.text);
-  const others = { ...call, arguments: written.filter(isOther), overrides: call.overrides.filter(isOther) };
-  const known = [...parameterNames, ...inputNames];
-  const { values: numbers } = elaborateArguments(context, others, parameterSchemas(parameters), known);
-  const missing = parameters.filter(({ name, type, default: fallback }) => {
-    return type === "block" && fallback === undefined && !blocks.has(name);
-  });
-  if (missing.length > 0 && numbers !== undefined && !call.damaged) {
-    context.report(
-      missing_argument.at(call.place, { callee: call.callee.name, names: missing.map(({ name }) => name) }),
-    );
+  const positional = parameters.map(({ name }) => name);
+  const inputs = ports.flatMap(({ name }) => name?.text ?? []).filter((name) => !positional.includes(name));
+  const schemas = parameterSchemas(parameters);
+  const { values: written, matched } = elaborateArguments(context, call, schemas, { positional, named: inputs });
+  const blocks = parameters.filter(({ type }) => type === "block");
+  const missing = blocks.filter(({ name, default: fallback }) => fallback === undefined && !matched.has(name));
+  if (missing.length > 0 && written !== undefined && !call.damaged) {
+    const names = missing.map(({ name }) => name);
+    context.report(missing_argument.at(call.place, { callee: call.callee.name, names }));
   }
-  if (numbers === undefined || missing.length > 0) return undefined;
-  const scalars = Object.entries(numbers).map(([name, value]) => [name, scalarOf(value)] as const);
-  return { variables: new Map<string, Scalar | undefined>([...scalars, ...blocks]), values };
-}
-
-/** An argument with the name of the parameter in its place, so that others can be matched without it. */
-function withName(name: string | undefined, argument: BoundArgument): BoundArgument {
-  if (argument.name !== undefined || name === undefined) return argument;
-  return { ...argument, name: { text: name, place: argument.place } };
+  if (written === undefined || missing.length > 0) return undefined;
+  const variables = new Map(Object.entries(written).map(([name, value]) => [name, scalarOf(value)]));
+  for (const { name } of blocks) {
+    const argument = matched.get(name);
+    if (argument !== undefined) variables.set(name, blockIn(context, name, argument.value));
+  }
+  return { variables, values: new Map([...matched].filter(([name]) => inputs.includes(name))) };
 }
 
 /** What flows into each input: into the first what flows through the chain, into the others what the call names. */
@@ -117,6 +102,10 @@ function flowsInto(
   const missing: string[] = [];
   ports.forEach(({ name }, index) => {
     if (name === undefined) return;
+    if (inputs.has(name.text)) {
+      context.report(duplicate_name.at(name.place, { name: name.text }));
+      return;
+    }
     const argument = values.get(name.text);
     if (argument !== undefined) inputs.set(name.text, valueNamed(context, { name: name.text }, argument, names, lost));
     else if (index === 0) inputs.set(name.text, flow);

@@ -197,15 +197,13 @@ export class Body {
       const names = new Names(within, (path) => this.#unrolling.flows.get(`${prefix}${path}`));
       for (const [name, value] of inputs) {
         names.declare({ text: name, place: call.place });
-        names.give(name, block.damaged ? { ...value, shape: undefined } : value);
+        names.give(name, value);
       }
-      const first = [...inputs.values()][0] ?? flow;
-      const start = block.damaged ? { ...first, shape: undefined } : first;
       const inside = new Body(within, this.#unrolling, {
         site: { ...site, blocks: [...blocks, block.ref] },
         names,
-        flow: start,
-        damaged: block.damaged,
+        flow: [...inputs.values()][0] ?? flow,
+        damaged: false,
       });
       inside.run(block.body, step.inner);
       for (const [name, value] of inside.outputs) this.#unrolling.flows.set(`${prefix}${name}`, value);

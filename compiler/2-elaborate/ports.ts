@@ -33,14 +33,17 @@ function lettersIn(size: BoundExpression): string[] {
   return name === undefined ? [] : [name];
 }
 
+/** Whether a type has a size for each axis of its role; reported where it hasn't. */
+function hasAllSizes(context: Context, { role, sizes, place }: BoundType): boolean {
+  const names = axes[role];
+  if (sizes.length === names.length) return true;
+  context.report(wrong_size_count.at(place, { role, axes: names, count: sizes.length }));
+  return false;
+}
+
 /** The shape that a type declares: `points[n]` is [n, 2]. Undefined where something is wrong, which was reported. */
 export function shapeOf(context: Context, type: BoundType): Shape | undefined {
-  const names = axes[type.role];
-  if (type.sizes.length !== names.length) {
-    const facts = { role: type.role, axes: names, count: type.sizes.length };
-    context.report(wrong_size_count.at(type.place, facts));
-    return undefined;
-  }
+  if (!hasAllSizes(context, type)) return undefined;
   const sizes = type.sizes.map((size) => convert(context, type.role, portSize, size) as Dim | undefined);
   if (!sizes.every((size) => size !== undefined)) return undefined;
   return type.role === "points" ? [...sizes, 2] : sizes;
@@ -69,7 +72,8 @@ interface BoundSizes {
 /** The letters of a block's input take the sizes that flow in; all else that its type says must be what flows in. */
 export function bindSizes(context: Context, type: BoundType, shape: Shape | undefined): BoundSizes {
   const variables = new Map(context.variables);
-  const flowing = type.role === "points" ? shape?.slice(0, -1) : shape;
+  const isWhole = hasAllSizes(context, type);
+  const flowing = !isWhole ? undefined : type.role === "points" ? shape?.slice(0, -1) : shape;
   let fits = flowing === undefined || flowing.length === type.sizes.length;
   const texts = type.sizes.map((written, axis) => {
     const name = letter(written);

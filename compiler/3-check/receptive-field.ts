@@ -28,7 +28,14 @@ export function receptiveFields(graph: Graph): ReadonlyMap<ValueId, Pair | undef
     const seen = widest(node.inputs.map((input) => sights.get(input)));
     sights.set(node.path, window === undefined || seen === undefined ? undefined : through(window, seen));
   }
-  return new Map([...sights].map(([value, sight]) => [value, sight?.extent]));
+  return new Map(
+    [...sights].map(([value, sight]) => [value, sight && [whole(sight.extent[0]), whole(sight.extent[1])]]),
+  );
+}
+
+/** Between pixels that were painted larger than those of the input lie parts of a pixel. */
+function whole(extent: Dim): Dim {
+  return isKnown(extent) ? Math.ceil(extent) : extent;
 }
 
 function through({ extent, stride }: Window, seen: Sight): Sight {

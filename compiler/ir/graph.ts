@@ -27,14 +27,14 @@ export interface Origin {
 export type ValueId = string;
 
 /**
- * How a weight begins. `uniform` draws from [-bound, bound); `constant` and `pattern` need no draw: a pattern's numbers stand
- * one after the other, over and over, until the tensor is full.
+ * How a weight begins. `uniform` draws from [-bound, bound); `constant` and `binomial` need no draw: a binomial
+ * filter is the outer product of a row of Pascal's triangle with itself, divided by its sum, the same for every channel.
  */
 export type Initialisation =
   | { readonly kind: "uniform"; readonly bound: number }
   | { readonly kind: "normal"; readonly deviation: number }
   | { readonly kind: "constant"; readonly value: number }
-  | { readonly kind: "pattern"; readonly values: readonly number[] };
+  | { readonly kind: "binomial" };
 
 /** A tensor of the state dict, in PyTorch's layout. `key` is its name there, `conv1.weight`. */
 export interface WeightSpec {

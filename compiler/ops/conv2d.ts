@@ -1,15 +1,13 @@
-import { conv_in_channels } from "../../diagnostics/catalogue/conv_in_channels.ts";
-import { groups_do_not_divide } from "../../diagnostics/catalogue/groups_do_not_divide.ts";
-import { type Dim, floorDivDim, isKnown, productOf, quotientOf, showDim, surelyDiffer } from "../ir/dim.ts";
+import { type Dim, productOf, showDim } from "../ir/dim.ts";
 import { bool, pair, size, type WidthValue, width } from "../ir/parameters.ts";
 import { anyNumber } from "../ir/range.ts";
 import type { Shape } from "../ir/shape.ts";
 import { conv2d as convolve } from "../primitives/conv2d.ts";
-import { defineOp, type OpWeight, type ShapeProblem } from "./op.ts";
+import { channelProblem, groupProblem, perGroup } from "./channel-rules.ts";
+import { defineOp, type OpWeight } from "./op.ts";
 import { featuresProblem, fitProblem, type Pair, slidSizes, windowOf } from "./sliding-window.ts";
 import { pythonTuple } from "./torch-print.ts";
 import { uniformByFanIn } from "./weight-start.ts";
-import { widthEdit } from "./width-edit.ts";
 
 type Conv2dParameters = {
   readonly out_channels: WidthValue;
@@ -40,7 +38,7 @@ With \`groups\`, channels are parted into so many groups, each with filters of i
   shape([input], parameters) {
     const problem =
       featuresProblem("conv2d", input!) ??
-      channelProblem(input!, parameters) ??
+      channelProblem("conv2d", input!, parameters) ??
       groupProblem(input!, parameters) ??
       fitProblem("conv2d", input!, parameters);
     return problem ?? [parameters.out_channels.to, ...slidSizes(input!, parameters)];
@@ -88,38 +86,5 @@ With \`groups\`, channels are parted into so many groups, each with filters of i
 
 /** [out_channels, in_channels / groups, kernel height, kernel width]. */
 function filterShape(input: Shape, { out_channels, groups, kernel }: Conv2dParameters): Shape {
-  const even = quotientOf(input[0]!, groups);
-  // Where symbols hide whether the groups divide the channels, they are taken to.
-  const depth = even ?? (isKnown(groups) ? floorDivDim(input[0]!, groups) : input[0]!);
-  return [out_channels.to, depth, ...kernel];
-}
-
-function channelProblem(input: Shape, { out_channels }: Conv2dParameters): ShapeProblem | undefined {
-  const { from, to } = out_channels;
-  if (from === undefined || !surelyDiffer(from, input[0]!)) return undefined;
-  const facts = { written: showDim(from), actual: showDim(input[0]!), out: showDim(to) };
-  return {
-    problem: (at) =>
-      conv_in_channels.at(at.argument("out_channels"), facts, {
-        related: at.trail(0),
-        ...widthEdit(at, "out_channels", input[0]!, to),
-      }),
-  };
-}
-
-function groupProblem(input: Shape, { out_channels, groups }: Conv2dParameters): ShapeProblem | undefined {
-  const sides = [
-    { what: "channels that flow in", channels: input[0]! },
-    { what: "channels that flow out", channels: out_channels.to },
-  ];
-  for (const { what, channels } of sides) {
-    if (quotientOf(channels, groups) !== undefined) continue;
-    // Symbols may still take values that divide.
-    if (!isKnown(channels) || !isKnown(groups)) continue;
-    const facts = { groups: showDim(groups), what, channels: showDim(channels) };
-    return {
-      problem: (at) => groups_do_not_divide.at(at.argument("groups"), facts, { related: at.trail(0) }),
-    };
-  }
-  return undefined;
+  return [out_channels.to, perGroup(input[0]!, groups), ...kernel];
 }

@@ -4,15 +4,16 @@ import { abs } from "./abs.ts";
 import { add } from "./add.ts";
 import { avg_pool2d } from "./avg_pool2d.ts";
 import { avg_pool2d_grad } from "./avg_pool2d_grad.ts";
-import { batch_norm } from "./batch_norm.ts";
 import { broadcast_to } from "./broadcast_to.ts";
 import { concat } from "./concat.ts";
 import { constant } from "./constant.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2d_filter_grad } from "./conv2d_filter_grad.ts";
 import { conv2d_input_grad } from "./conv2d_input_grad.ts";
+import { conv_transpose2d } from "./conv_transpose2d.ts";
 import { erf } from "./erf.ts";
 import { exp } from "./exp.ts";
+import { expand } from "./expand.ts";
 import { greater } from "./greater.ts";
 import { interpolation } from "./interpolation.ts";
 import { leaky_relu } from "./leaky_relu.ts";
@@ -29,7 +30,6 @@ import { reduce_mean } from "./reduce_mean.ts";
 import { reduce_sum } from "./reduce_sum.ts";
 import { relu } from "./relu.ts";
 import { reshape } from "./reshape.ts";
-import { rsqrt } from "./rsqrt.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { sign } from "./sign.ts";
 import { slice } from "./slice.ts";
@@ -44,15 +44,16 @@ export const primitives = {
   add,
   avg_pool2d,
   avg_pool2d_grad,
-  batch_norm,
   broadcast_to,
   concat,
   constant,
   conv2d,
   conv2d_filter_grad,
   conv2d_input_grad,
+  conv_transpose2d,
   erf,
   exp,
+  expand,
   greater,
   interpolation,
   leaky_relu,
@@ -69,7 +70,6 @@ export const primitives = {
   reduce_sum,
   relu,
   reshape,
-  rsqrt,
   sigmoid,
   sign,
   slice,

@@ -1,6 +1,5 @@
-import { isKnown, subDim } from "../ir/dim.ts";
+import { isKnown } from "../ir/dim.ts";
 import { type Shape, showShape } from "../ir/shape.ts";
-import { pad } from "./pad.ts";
 import type { Primitive } from "./primitive.ts";
 
 export type SliceAttributes = {
@@ -12,7 +11,7 @@ export type SliceAttributes = {
 
 export const slice: Primitive<SliceAttributes> = {
   name: "slice",
-  doc: "A part of x: a stretch along each axis.",
+  doc: "A part of x: a stretch along each axis. Stands in backward passes only.",
   shape([x], { starts, shape }) {
     const fits = x!.every((size, axis) => {
       const [start, length] = [starts[axis], shape[axis]];
@@ -22,11 +21,6 @@ export const slice: Primitive<SliceAttributes> = {
     if (!fits || shape.length !== x!.length)
       throw new Error(`no ${showShape(shape)} from [${starts}] in ${showShape(x!)}`);
     return [shape];
-  },
-  gradient(b, { inputs: [x], attributes: { starts, shape } }, [dy]) {
-    if (dy === undefined) return [];
-    const after = shape.map((size, axis) => subDim(subDim(x!.shape[axis]!, size), starts[axis]!) as number);
-    return [b.apply(pad, [dy], { before: starts, after })];
   },
   examples: [
     { inputs: [[2, 3, 4, 5]], attributes: { starts: [0, 1, 0, 2], shape: [2, 2, 4, 3] } },

@@ -1,6 +1,7 @@
 import { defineDiagnostic } from "../define.ts";
 
 interface About {
+  readonly op: string;
   /** Channels as the call says. */
   readonly written: string;
   /** Channels that flow in. */
@@ -18,7 +19,7 @@ const model = (channels: string) => `model Small {
 export const conv_in_channels = defineDiagnostic<About>({
   name: "conv_in_channels",
   severity: "error",
-  message: ({ written, actual }) => `conv2d is written for ${written} input channels, but ${actual} flow in`,
+  message: ({ op, written, actual }) => `${op} is written for ${written} input channels, but ${actual} flow in`,
   help: ({ actual, out }) => `write \`${out}\`, or \`${actual} -> ${out}\``,
   why: "A convolution has one slice of weights for each input channel, so their number has to be what the step above delivers.",
   fix: "Leave the input channels out, since they follow from the step above, or correct the number before `->`.",

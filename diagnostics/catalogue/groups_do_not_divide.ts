@@ -18,7 +18,7 @@ export const groups_do_not_divide = defineDiagnostic<About>({
   name: "groups_do_not_divide",
   severity: "error",
   message: ({ groups, what, channels }) => `${channels} ${what} can't be parted into ${groups} equal groups`,
-  why: "A convolution with groups gives every group the same number of input channels and of filters.",
+  why: "Every group has the same number of channels; a convolution also gives each the same number of filters.",
   fix: "Choose a number of groups that divides both the channels that flow in and those that flow out.",
   bad: model(3),
   good: model(2),

@@ -14,12 +14,14 @@ import { circular_variant } from "./circular_variant.ts";
 import { clashing_edits } from "./clashing_edits.ts";
 import { consecutive_linear } from "./consecutive_linear.ts";
 import { conv_in_channels } from "./conv_in_channels.ts";
+import { dim_out_of_range } from "./dim_out_of_range.ts";
 import { dropout_at_output } from "./dropout_at_output.ts";
 import { duplicate_argument } from "./duplicate_argument.ts";
 import { duplicate_declaration } from "./duplicate_declaration.ts";
 import { duplicate_name } from "./duplicate_name.ts";
 import { duplicate_property } from "./duplicate_property.ts";
 import { empty_file } from "./empty_file.ts";
+import { empty_import } from "./empty_import.ts";
 import { empty_interval } from "./empty_interval.ts";
 import { expected_declaration } from "./expected_declaration.ts";
 import { graph_too_large } from "./graph_too_large.ts";
@@ -54,9 +56,11 @@ import { nesterov_without_momentum } from "./nesterov_without_momentum.ts";
 import { nesting_too_deep } from "./nesting_too_deep.ts";
 import { newer_language } from "./newer_language.ts";
 import { not_yet } from "./not_yet.ts";
+import { nothing_left } from "./nothing_left.ts";
 import { nothing_to_train } from "./nothing_to_train.ts";
 import { one_input_expected } from "./one_input_expected.ts";
 import { one_output_expected } from "./one_output_expected.ts";
+import { output_padding_too_large } from "./output_padding_too_large.ts";
 import { output_points_mismatch } from "./output_points_mismatch.ts";
 import { output_role_mismatch } from "./output_role_mismatch.ts";
 import { output_type_mismatch } from "./output_type_mismatch.ts";
@@ -66,6 +70,7 @@ import { person_not_in_data } from "./person_not_in_data.ts";
 import { positional_after_named } from "./positional_after_named.ts";
 import { range_too_long } from "./range_too_long.ts";
 import { recursive_block } from "./recursive_block.ts";
+import { reflection_too_large } from "./reflection_too_large.ts";
 import { repeat_too_long } from "./repeat_too_long.ts";
 import { repeated_keypoint } from "./repeated_keypoint.ts";
 import { reserved_word } from "./reserved_word.ts";
@@ -108,6 +113,7 @@ import { unterminated_text } from "./unterminated_text.ts";
 import { unused_declaration } from "./unused_declaration.ts";
 import { unused_input } from "./unused_input.ts";
 import { unused_step } from "./unused_step.ts";
+import { upsample_to } from "./upsample_to.ts";
 import { value_out_of_bounds } from "./value_out_of_bounds.ts";
 import { window_larger_than_input } from "./window_larger_than_input.ts";
 import { wrong_annotation } from "./wrong_annotation.ts";
@@ -131,12 +137,14 @@ export const catalogue = {
   clashing_edits,
   consecutive_linear,
   conv_in_channels,
+  dim_out_of_range,
   dropout_at_output,
   duplicate_argument,
   duplicate_declaration,
   duplicate_name,
   duplicate_property,
   empty_file,
+  empty_import,
   empty_interval,
   expected_declaration,
   graph_too_large,
@@ -171,9 +179,11 @@ export const catalogue = {
   nesting_too_deep,
   newer_language,
   not_yet,
+  nothing_left,
   nothing_to_train,
   one_input_expected,
   one_output_expected,
+  output_padding_too_large,
   output_points_mismatch,
   output_role_mismatch,
   output_type_mismatch,
@@ -183,6 +193,7 @@ export const catalogue = {
   positional_after_named,
   range_too_long,
   recursive_block,
+  reflection_too_large,
   repeat_too_long,
   repeated_keypoint,
   reserved_word,
@@ -225,6 +236,7 @@ export const catalogue = {
   unused_declaration,
   unused_input,
   unused_step,
+  upsample_to,
   value_out_of_bounds,
   window_larger_than_input,
   wrong_annotation,

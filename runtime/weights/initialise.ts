@@ -2,6 +2,7 @@ import { isKnown } from "../../compiler/ir/dim.ts";
 import type { Initialisation, TypedGraph, WeightSpec } from "../../compiler/ir/graph.ts";
 import type { Program } from "../../compiler/ir/program.ts";
 import { elementsOf, type Shape, showShape } from "../../compiler/ir/shape.ts";
+import { binomialFilter } from "../../lib/binomial-filter.ts";
 import { type Stream, stream } from "../../lib/random.ts";
 
 /** What initialising needs to know of a weight. */
@@ -30,12 +31,12 @@ export function initialise(weights: readonly Initialised[], seed: number): Map<s
 
 function initialValues({ key, shape, initialisation }: Initialised, seed: number): Float32Array {
   const values = new Float32Array(knownElements(key, shape));
-  const next = source(initialisation, stream({ seed, path: `weight/${key}` }));
-  for (let index = 0; index < values.length; index++) values[index] = next();
+  const next = source(initialisation, shape, stream({ seed, path: `weight/${key}` }));
+  for (let index = 0; index < values.length; index++) values[index] = next(index);
   return values;
 }
 
-function source(initialisation: Initialisation, random: Stream): () => number {
+function source(initialisation: Initialisation, shape: Shape, random: Stream): (index: number) => number {
   switch (initialisation.kind) {
     case "uniform":
       return () => (2 * random.uniform() - 1) * initialisation.bound;
@@ -43,6 +44,10 @@ function source(initialisation: Initialisation, random: Stream): () => number {
       return () => random.normal() * initialisation.deviation;
     case "constant":
       return () => initialisation.value;
+    case "binomial": {
+      const filter = binomialFilter(shape.at(-1) as number);
+      return (index) => filter[index % filter.length]!;
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { absoluteSpan } from "../../diagnostics/place.ts";
 import type { Declaration, FileTree } from "../../grammar/tree.ts";
 import type { Damage } from "../grammar/damage.ts";
+import { specTexts } from "../support/check.ts";
 
 /** Without the newline behind a comment, the whole next line is a comment: that is more than one token. */
 export function isOneToken(text: string, { start, end }: Damage): boolean {
@@ -13,7 +14,7 @@ export function isOneToken(text: string, { start, end }: Damage): boolean {
 }
 
 export function checkSpec(text: string): CheckedProject {
-  return checkProject("spec.kpnet", memorySource({ "spec.kpnet": text }));
+  return checkProject("spec.kpnet", memorySource({ ...specTexts, "spec.kpnet": text }));
 }
 
 /** What is wrong with how a damaged spec is checked; empty where all is well. */
@@ -49,7 +50,8 @@ function linesAway(text: string, { diagnostics, lookup }: CheckedProject, { star
 function untouched(whole: CheckedProject, { start, end }: Damage): Declaration[] {
   const { declarations } = treeOf(whole);
   const touched = declarations.filter(({ offset, span }) => offset <= end && start <= offset + span.end);
-  return declarations.filter((each) => !touched.some((other) => each === other || buildsOn(each, other, declarations)));
+  const own = declarations.filter(({ kind }) => kind !== "import");
+  return own.filter((each) => !touched.some((other) => each === other || buildsOn(each, other, declarations)));
 }
 
 const known = new WeakMap<Declaration, Map<Declaration, boolean>>();
@@ -66,8 +68,15 @@ function buildsOn(a: Declaration, b: Declaration, all: readonly Declaration[]): 
   return answers.get(b)!;
 }
 
-function names({ name: _, ...declaration }: Declaration, { name }: Declaration): boolean {
-  return JSON.stringify(declaration).includes(`"text":"${name!.text}"`);
+function names({ name: _, ...declaration }: Declaration, other: Declaration): boolean {
+  const text = JSON.stringify(declaration);
+  return broughtIn(other).some((name) => text.includes(`"text":"${name}"`) || text.includes(`"text":"${name}.`));
+}
+
+/** What a declaration gives names to: an import does to several. */
+function broughtIn(declaration: Declaration): string[] {
+  if (declaration.kind === "import") return declaration.names.map(({ name, as = name }) => as.text);
+  return declaration.name === undefined ? [] : [declaration.name.text];
 }
 
 function treeOf({ files }: CheckedProject): FileTree {

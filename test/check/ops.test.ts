@@ -12,10 +12,11 @@ import { isProblem, type Op, type OpExample } from "../../compiler/ops/op.ts";
 import { ProgramBuilder } from "../../compiler/primitives/builder.ts";
 import { catalogueByName } from "../../diagnostics/catalogue/index.generated.ts";
 import { absoluteSpan, placeOfFile } from "../../diagnostics/place.ts";
+import { initialise } from "../../runtime/weights/initialise.ts";
 import { checkText, modelOf } from "../support/check.ts";
 import { type Feeds, interpret, type Results } from "../support/interpret.ts";
 import { randomNumbers, randomTensor } from "../support/random.ts";
-import type { Tensor } from "../support/tensor.ts";
+import { type Tensor, tensor } from "../support/tensor.ts";
 
 const all = Object.values(ops);
 const examplesOf = (kind: "good" | "bad") =>
@@ -96,9 +97,11 @@ describe.each(examplesOf("good"))("$title", ({ op, example }) => {
   });
 
   test("parameters are counted as they are", () => {
-    const counted = productsOf(trainedOf(op.weights(example.inputs, parameters)));
-    expect(counted).toEqual(productsOf(trainedOf(node.weights)));
-    expect(node.cost.parameters).toBe(counted.reduce((sum, count) => (sum as number) + (count as number), 0));
+    const counted = productsOf(op.weights(example.inputs, parameters).map(({ shape }) => shape));
+    const real = node.weights.map(({ shape }) => shape);
+    expect(counted).toEqual(productsOf(real));
+    const trained = node.weights.filter(({ trainable }) => trainable).map(({ shape }) => productOf(shape) as number);
+    expect(node.cost.parameters).toBe(trained.reduce((sum, count) => sum + count, 0));
   });
 
   test("symbolic sizes come to the same as numbers", () => {
@@ -161,11 +164,25 @@ function lowered(op: Op, node: TypedNode, inputs: readonly Shape[], training: bo
   const weights = Object.fromEntries(own.map(({ name, shape }) => [name, builder.external(name, shape)]));
   builder.at("step", "forward");
   const lowering = { inputs: values, parameters: node.parameters, weights, training, shape: node.shape };
-  return { builder, values, weights, y: op.lower(builder, lowering) };
+  const y = op.lower(builder, lowering);
+  return {
+    builder,
+    values,
+    y,
+    weights: own.map(({ name, ...rest }) => ({ ...rest, key: name, value: weights[name]! })),
+  };
 }
 
-function asWeight([key, value]: [string, Value]): ProgramWeight {
-  return { key, value, initialisation: { kind: "constant", value: 0 }, trainable: true };
+/** An input as a weight, so that there is a gradient by it. */
+function asWeight(value: Value): ProgramWeight {
+  return { key: value.name, value, initialisation: { kind: "constant", value: 0 }, trainable: true };
+}
+
+/** Random numbers for what is trained; a buffer holds what it begins with. */
+function numbersFor({ key, value, initialisation, trainable }: ProgramWeight, seed: number): Tensor {
+  const shape = value.shape as number[];
+  if (trainable) return randomTensor(shape, seed);
+  return tensor(shape, initialise([{ key, shape, initialisation }], seed).get(key)!);
 }
 
 /** Runs a step on random numbers: inputs within `flowing`, whose ends are among them, weights within their bounds. */
@@ -174,7 +191,7 @@ function run(op: Op, node: TypedNode, inputs: readonly Shape[], training: boolea
   const program: Program = {
     ...emptyProgram,
     inputs: values,
-    weights: Object.entries(weights).map(asWeight),
+    weights,
     masks: builder.masks,
     instructions: builder.instructions,
     outputs: [{ name: "y", value: y }],
@@ -182,23 +199,24 @@ function run(op: Op, node: TypedNode, inputs: readonly Shape[], training: boolea
   const bound = bindBatch(program, batch);
   return interpret(bound, {
     inputs: bound.inputs.map(({ shape }) => sampled(shape as number[], seed)),
-    weights: Object.fromEntries(bound.weights.map(({ key, value }) => [key, weightFor(key, value, seed)])),
+    weights: Object.fromEntries(bound.weights.map((weight) => [weight.key, numbersFor(weight, seed)])),
     masks: masksOf(bound, seed),
   });
 }
 
-/** The same with the mean of squares against a random target, and gradients by all inputs and weights. */
+/** The same with the mean of squares against a random target, and gradients by all inputs and trained weights. */
 function runTraining(op: Op, node: TypedNode, inputs: readonly Shape[]) {
   const { builder, values, weights, y } = lowered(op, node, inputs, true);
-  const moved = [...values.map((value): [string, Value] => [value.name, value]), ...Object.entries(weights)];
+  const all = [...values.map(asWeight), ...weights];
+  const moved = all.filter(({ trainable }) => trainable);
   const target = builder.external("target", y.shape);
   builder.at("loss", "forward");
   const loss = losses.mse.lower(builder, y, target, {});
   const program: Program = {
     ...emptyProgram,
     inputs: [target],
-    weights: moved.map(asWeight),
-    gradients: gradientsBy(builder, loss, moved.map(asWeight), new Map()),
+    weights: all,
+    gradients: gradientsBy(builder, loss, moved, new Map()),
     masks: builder.masks,
     instructions: builder.instructions,
     outputs: [{ name: "loss", value: loss }],
@@ -206,20 +224,10 @@ function runTraining(op: Op, node: TypedNode, inputs: readonly Shape[]) {
   const bound = bindBatch(program, batch);
   const feeds: Feeds = {
     inputs: bound.inputs.map(({ shape }) => randomTensor(shape as number[], 7)),
-    weights: Object.fromEntries(bound.weights.map(({ key, value }, index) => [key, weightFor(key, value, index + 1)])),
+    weights: Object.fromEntries(bound.weights.map((weight, index) => [weight.key, numbersFor(weight, index + 1)])),
     masks: masksOf(bound, 3),
   };
   return { program: bound, feeds, gradients: interpret(bound, feeds).gradients };
-}
-
-/** Random numbers; a variance is never below 0. */
-function weightFor(key: string, { shape }: Value, seed: number): Tensor {
-  const drawn = randomTensor(shape as number[], seed);
-  return key.endsWith("var") ? { ...drawn, data: drawn.data.map(Math.abs) } : drawn;
-}
-
-function trainedOf(weights: readonly { readonly shape: Shape; readonly trainable: boolean }[]): readonly Shape[] {
-  return weights.filter(({ trainable }) => trainable).map(({ shape }) => shape);
 }
 
 const emptyProgram: Program = {
@@ -232,7 +240,6 @@ const emptyProgram: Program = {
   instructions: [],
   outputs: [],
   gradients: [],
-  updates: [],
 };
 
 function sampled(shape: readonly number[], seed: number): Tensor {

@@ -13,6 +13,12 @@ const ways: [string, (text: string) => Damage[]][] = [
   ["with any one line doubled", doublings],
 ];
 
+/** At most so many of them, at even distances; test/long goes through all. */
+function sampled(damages: readonly Damage[]): Damage[] {
+  const every = Math.ceil(damages.length / 250);
+  return damages.filter((_, index) => index % every === 0);
+}
+
 describe.each(files)("%s", (file) => {
   const text = readFileSync(root + file, "utf8");
   const whole = checkSpec(text);
@@ -23,8 +29,8 @@ describe.each(files)("%s", (file) => {
   });
 
   it.each(ways)("%s: few messages, the first at the place, and all else is checked as before", (_, damages) => {
-    const all = damages(text).filter((damage) => isOneToken(text, damage));
-    expect(all.length).toBeGreaterThan(50);
+    const all = sampled(damages(text).filter((damage) => isOneToken(text, damage)));
+    expect(all.length).toBeGreaterThan(30);
     expect(all.flatMap((damage) => complaints(text, whole, damage))).toEqual([]);
   });
 });

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { memorySource } from "../../compiler/file-source.ts";
-import { checkProject } from "../../compiler/index.ts";
 import type { Container, TypedGraph } from "../../compiler/ir/graph.ts";
 import { printTorch } from "../../reports/torch-print.ts";
-import { modelOf } from "../support/check.ts";
+import { checkSpecFile, modelOf } from "../support/check.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
 const read = (path: string) => readFileSync(`${root}${path}`, "utf8");
@@ -48,10 +46,12 @@ function compile(spec: string): TypedGraph {
 }
 
 it.each([
-  ["NoseNet", "nosenet"],
-  ["NoseNetAlternative", "nosenet-alternative"],
-])("prints the body of %s as the document lists it", (model, listing) => {
-  const { models } = checkProject("nosenet.kpnet", memorySource({ "nosenet.kpnet": read("specs/nosenet.kpnet") }));
+  ["NoseNet", "nosenet", "nosenet"],
+  ["NoseNetAlternative", "nosenet", "nosenet-alternative"],
+  ["FaceNet", "facenet", "facenet"],
+  ["FaceNetAlternative", "facenet", "facenet-alternative"],
+])("prints the body of %s as the document lists it", (model, spec, listing) => {
+  const { models } = checkSpecFile(spec);
   const lines = printTorch(models.get(model)!).split("\n");
   expect(lines.at(0)).toBe(`${model}(`);
   expect(lines.at(-1)).toBe(")");

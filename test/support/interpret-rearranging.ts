@@ -52,6 +52,10 @@ function normalised(x: Tensor, axis: number): Tensor {
   };
 }
 
+function repeated([x]: readonly Tensor[], { shape }: { shape: number[] }): [Tensor] {
+  return [gathered(x!, shape, (indices) => indices)];
+}
+
 function reflected(place: number, size: number): number {
   return place < 0 ? -place : place < size ? place : 2 * (size - 1) - place;
 }
@@ -71,11 +75,8 @@ export const rearranging: Readonly<Record<string, Reference>> = {
     }
     return [result];
   },
-  broadcast_to([x], { shape }: { shape: number[] }) {
-    const result = zeros(shape);
-    for (let i = 0; i < result.data.length; i++) result.data[i] = x!.data[positionOf(x!.shape, indicesAt(shape, i))]!;
-    return [result];
-  },
+  broadcast_to: repeated,
+  expand: repeated,
   concat(inputs, { axis }: { axis: number }) {
     const sizes = inputs.map(({ shape }) => shape[axis]!);
     const total = sizes.reduce((sum, size) => sum + size, 0);

@@ -82,6 +82,14 @@ function forPlanes(shape: readonly number[], of: (plane: number) => void): void 
   for (let plane = 0; plane < shape[0]! * shape[1]!; plane++) of(plane);
 }
 
+function transposed([dy, w]: readonly Tensor[], attributes: Conv2dAttributes & { shape: number[] }): [Tensor] {
+  const dx = zeros(attributes.shape);
+  products(dx.shape, w!.shape, attributes, (xi, wi, yi) => {
+    dx.data[xi]! += dy!.data[yi]! * w!.data[wi]!;
+  });
+  return [dx];
+}
+
 export const windows: Readonly<Record<string, Reference>> = {
   conv2d([x, w, bias], attributes: Conv2dAttributes) {
     const y = zeros(products(x!.shape, w!.shape, attributes, () => {}));
@@ -93,13 +101,8 @@ export const windows: Readonly<Record<string, Reference>> = {
     });
     return [y];
   },
-  conv2d_input_grad([dy, w], attributes: Conv2dAttributes & { shape: number[] }) {
-    const dx = zeros(attributes.shape);
-    products(dx.shape, w!.shape, attributes, (xi, wi, yi) => {
-      dx.data[xi]! += dy!.data[yi]! * w!.data[wi]!;
-    });
-    return [dx];
-  },
+  conv2d_input_grad: transposed,
+  conv_transpose2d: transposed,
   conv2d_filter_grad([x, dy], attributes: Conv2dAttributes & { shape: number[] }) {
     const dw = zeros(attributes.shape);
     products(x!.shape, dw.shape, attributes, (xi, wi, yi) => {

@@ -1,5 +1,6 @@
 import type { Pad2dAttributes } from "../../primitives/pad2d.ts";
 import { call, list } from "./code-text.ts";
+import { paddingCode } from "./padding-code.ts";
 import type { Spelling } from "./spelling.ts";
 import { channelsLast } from "./window-code.ts";
 
@@ -8,11 +9,11 @@ export const pad2d: Spelling<Pad2dAttributes> = {
   spell(site) {
     const { mode, before, after } = site.attributes;
     const x = site.tensor(0, channelsLast);
-    const around = ([0, 1] as const).map((axis) => list([before[axis], after[axis]]));
+    const [rows, columns] = [[before[0], after[0]] as const, [before[1], after[1]] as const];
     const code =
       mode === "reflect"
-        ? call("tf.mirrorPad", x, list(["[0, 0]", ...around, "[0, 0]"]), '"reflect"')
-        : call(site.helper("replicatePad"), x, ...around);
+        ? call("tf.mirrorPad", x, paddingCode(site, [[0, 0], rows, columns, [0, 0]]), '"reflect"')
+        : call(site.helper("replicatePad"), x, list(rows), list(columns));
     return { code, layout: channelsLast, inferred: true };
   },
 };

@@ -9,6 +9,6 @@ export const slice: Spelling<SliceAttributes> = {
     const { layout } = site.operand(0);
     const { starts, shape } = site.attributes;
     const code = call("tf.slice", site.tensor(0, layout), list(stored(starts, layout)), shapeCode(site, shape, layout));
-    return { code, layout, inferred: true };
+    return { code, layout, inferred: false };
   },
 };

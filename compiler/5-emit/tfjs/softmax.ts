@@ -7,6 +7,6 @@ export const softmax: Spelling<SoftmaxAttributes> = {
   spell(site) {
     const { axis } = site.attributes;
     const layout = [...site.operand(0).layout.filter((other) => other !== axis), axis];
-    return { code: call("tf.softmax", site.tensor(0, layout)), layout, inferred: true };
+    return { code: call("tf.softmax", site.tensor(0, layout)), layout, inferred: false };
   },
 };

@@ -7,6 +7,6 @@ export const transpose: Spelling<TransposeAttributes> = {
     // Axis i of the result is axis permutation[i] of the input, so the result is the input under another layout.
     const wanted = site.layout.map((axis) => site.attributes.permutation[axis]!);
     const code = relaid(site.operand(0).code, site.operand(0).layout, wanted);
-    return { code, layout: site.layout, inferred: true };
+    return { code, layout: site.layout, inferred: false };
   },
 };

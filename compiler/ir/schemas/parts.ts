@@ -59,6 +59,7 @@ export const parts = {
       record({ kind: { const: "uniform" }, bound: finite }),
       record({ kind: { const: "normal" }, deviation: finite }),
       record({ kind: { const: "constant" }, value: finite }),
+      record({ kind: { const: "binomial" } }),
     ],
   },
   parameters: mapOf({ $ref: "#/$defs/parameter" }),

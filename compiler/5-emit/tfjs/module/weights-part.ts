@@ -77,7 +77,8 @@ export function addWeightsTable({ module, inference }: ModuleContext): void {
   const kinds = new Set(inference.weights.map(({ initialisation }) => initialisation.kind));
   module.addText(tableText(inference.weights));
   module.addText(sharedText);
-  for (const kind of ["uniform", "normal", "constant"] as const) if (kinds.has(kind)) module.addText(startTexts[kind]);
+  for (const kind of ["uniform", "normal", "constant", "binomial"] as const)
+    if (kinds.has(kind)) module.addText(startTexts[kind]);
 }
 
 function tableText(weights: readonly ProgramWeight[]): string {
@@ -96,6 +97,7 @@ ${lines.join("\n")}
 function startCode(initialisation: Initialisation): string {
   if (initialisation.kind === "uniform") return `uniform(${boundCode(initialisation.bound)})`;
   if (initialisation.kind === "normal") return `normal(${initialisation.deviation})`;
+  if (initialisation.kind === "binomial") return "binomial";
   return `constant(${initialisation.value})`;
 }
 
@@ -138,5 +140,12 @@ const startTexts = {
 }`,
   constant: `function constant(value: number): WeightSpec["start"] {
   return (shape) => tf.fill(shape, value);
+}`,
+  binomial: `/** A row of Pascal's triangle times itself, divided by its sum: the same filter for every channel. */
+function binomial(shape: number[]): tf.Tensor {
+  const size = shape.at(-1)!;
+  let row = [1];
+  while (row.length < size) row = [...row, 0].map((value, place) => value + (row[place - 1] ?? 0));
+  return tf.broadcastTo(tf.div(tf.outerProduct(row, row), 4 ** (size - 1)), shape);
 }`,
 };

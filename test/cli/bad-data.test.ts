@@ -1,0 +1,117 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { kpc, told } from "./support/kpc.ts";
+import { project } from "./support/project.ts";
+
+/** What is told of the project's data after this damage; no run is left. `{face}` in a text is the first example. */
+function wrong(damage: (imm: string, face: string) => void): { readonly text: string; readonly face: string } {
+  const cwd = project({ faces: "copy" });
+  const imm = join(cwd, "data/imm");
+  const face = readdirSync(imm)
+    .find((file) => file.endsWith(".jpg"))!
+    .replace(".jpg", "");
+  damage(imm, face);
+  const text = told(kpc(["train", "spec.kpnet"], { cwd }), 3);
+  expect(readdirSync(cwd)).not.toContain("runs");
+  return { text, face };
+}
+
+function edited(path: string, edit: (text: string) => string): void {
+  writeFileSync(path, edit(readFileSync(path, "utf8")));
+}
+
+describe("a picture", () => {
+  const cases: Readonly<Record<string, readonly [(file: string) => void, string]>> = {
+    "that is cut off": [
+      (file) => truncateSync(file, 10_000),
+      "is no picture that can be read: VipsJpeg: premature end",
+    ],
+    "that is empty": [(file) => truncateSync(file, 0), "is empty, where a picture should be"],
+    "that is something else": [(file) => writeFileSync(file, "hello"), "is no picture that can be read"],
+    "that is a folder": [(file) => (rmSync(file), mkdirSync(file)), "can't be read: it is a folder"],
+    "that leads in a circle": [(file) => (rmSync(file), symlinkSync(file, file)), "can't be read: its symbolic links"],
+    "without points": [(file) => rmSync(file.replace(".jpg", ".asf")), "has no points"],
+  };
+  it.each(Object.entries(cases))("%s", (_, [damage, message]) => {
+    const { text, face } = wrong((imm, name) => damage(join(imm, `${name}.jpg`)));
+    expect(text).toContain(`kpc: data/imm/${face}.jpg: ${message}`);
+  });
+});
+
+describe("an annotation", () => {
+  const cases: Readonly<Record<string, readonly [(text: string) => string, RegExp]>> = {
+    "that lacks a point": [
+      (text) => text.split("\n").toSpliced(20, 1).join("\n"),
+      /\.asf:\d+: is point \d+, where point \d+ is due/,
+    ],
+    "of another picture": [
+      (text) => text.replace(/\S+\.jpg/, "99-1m.jpg"),
+      /\.asf:\d+: its host image is \S+\.jpg, not "99-1m\.jpg"/,
+    ],
+    "that is empty": [() => "", /\.asf: is empty: the number of points should stand first/],
+    "that is cut off": [(text) => text.slice(0, 900), /\.asf(:\d+)?: \S/],
+    "with rubbish for a number": [(text) => text.replace(/0\.\d+/, "abc"), /\.asf:\d+: \S/],
+  };
+  it.each(Object.entries(cases))("%s", (_, [damage, message]) => {
+    const { text, face } = wrong((imm, name) => edited(join(imm, `${name}.asf`), damage));
+    expect(text).toContain(`kpc: data/imm/${face}.asf`);
+    expect(text).toMatch(message);
+  });
+});
+
+describe("a data set", () => {
+  it("that is missing: where to put it, and how to make a stand-in", () => {
+    const { text } = wrong((imm) => rmSync(imm, { recursive: true }));
+    expect(text).toMatch(/^kpc: data\/imm: there is no such folder .*kpc data synth imm --out data\/imm\n$/);
+  });
+
+  it("that is empty", () => {
+    const { text } = wrong((imm) => {
+      rmSync(imm, { recursive: true });
+      mkdirSync(imm);
+    });
+    expect(text).toContain("kpc: data/imm: holds no .asf file");
+  });
+
+  it("that is a file", () => {
+    const { text } = wrong((imm) => {
+      rmSync(imm, { recursive: true });
+      writeFileSync(imm, "");
+    });
+    expect(text).toBe("kpc: data/imm: can't be read as a folder: it is a file\n");
+  });
+
+  it("that lacks a person of the split: shown in the spec", () => {
+    const { text } = wrong((imm) => {
+      for (const file of readdirSync(imm).filter((name) => name.startsWith("03"))) rmSync(join(imm, file));
+    });
+    expect(text).toContain("error[person_not_in_data]: the split names person 3, of whom data/imm holds no picture");
+    expect(text).toMatch(/--> spec\.kpnet:11:10\n.*\n11 \| {3}split: by_person\(train: 1\.\.2, validation: \[3\]\)/);
+    expect(text).toContain("kpc: the data does not fit the spec");
+  });
+
+  it("that has one picture in both parts: shown in the spec", () => {
+    const { text, face } = wrong((imm, name) => {
+      const other = readdirSync(imm).find((file) => file.startsWith("03") && file.endsWith(".jpg"))!;
+      copyFileSync(join(imm, `${name}.jpg`), join(imm, other));
+    });
+    expect(text).toContain(`error[image_in_both_splits]: ${face}.jpg (training) and 03-`);
+    expect(text).toMatch(/--> spec\.kpnet:11:\d+/);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("that must not be read (run as another user)", () => {
+    const cwd = project({ faces: "copy" });
+    const imm = join(cwd, "data/imm");
+    expect(imm).toBeTruthy();
+  });
+});
