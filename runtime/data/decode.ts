@@ -27,8 +27,8 @@ export async function decode(bytes: Uint8Array, file: string, channels: 1 | 3 = 
       .raw()
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, channels, data: withChannels(data, info.channels, channels) };
-  } catch (error) {
-    throw new DataError(`is no picture that can be read: ${reasonOf(error)}`, file);
+  } catch {
+    throw new DataError(`is no picture that can be read: ${await problemOf(bytes)}`, file);
   }
 }
 
@@ -49,8 +49,10 @@ function withChannels(data: Uint8Array, from: number, to: number): Uint8Array {
   return result;
 }
 
-/** The first line of libvips' message, which may have several. */
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split("\n")[0]!.replace(/^Input buffer(: | )/, "");
+/** In our words: libvips keeps its messages in one place, where those of pictures that are decoded at the same time get lost. */
+async function problemOf(bytes: Uint8Array): Promise<string> {
+  const header = await sharp(bytes)
+    .metadata()
+    .catch(() => undefined);
+  return header === undefined ? "its format is not known" : `it is a ${header.format} that is cut off or damaged`;
 }

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   readdirSync,
@@ -13,6 +14,11 @@ import { describe, expect, it } from "vitest";
 import { kpc, told } from "./support/kpc.ts";
 import { project } from "./support/project.ts";
 
+/** Root may read and write everything: it takes another user to see what a lack of permission does. */
+const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+/** True where the bundle can't be run as that user. */
+const noOtherUser = process.platform === "win32" || kpc(["--version"], { cwd: "/", ...nobody }).status !== 0;
+
 /** What is told of the project's data after this damage; no run is left. `{face}` in a text is the first example. */
 function wrong(damage: (imm: string, face: string) => void): { readonly text: string; readonly face: string } {
   const cwd = project({ faces: "copy" });
@@ -26,6 +32,13 @@ function wrong(damage: (imm: string, face: string) => void): { readonly text: st
   return { text, face };
 }
 
+function replacedBy(make: (file: string) => void): (file: string) => void {
+  return (file) => {
+    rmSync(file);
+    make(file);
+  };
+}
+
 function edited(path: string, edit: (text: string) => string): void {
   writeFileSync(path, edit(readFileSync(path, "utf8")));
 }
@@ -34,12 +47,15 @@ describe("a picture", () => {
   const cases: Readonly<Record<string, readonly [(file: string) => void, string]>> = {
     "that is cut off": [
       (file) => truncateSync(file, 10_000),
-      "is no picture that can be read: VipsJpeg: premature end",
+      "is no picture that can be read: it is a jpeg that is cut off or damaged",
     ],
     "that is empty": [(file) => truncateSync(file, 0), "is empty, where a picture should be"],
-    "that is something else": [(file) => writeFileSync(file, "hello"), "is no picture that can be read"],
-    "that is a folder": [(file) => (rmSync(file), mkdirSync(file)), "can't be read: it is a folder"],
-    "that leads in a circle": [(file) => (rmSync(file), symlinkSync(file, file)), "can't be read: its symbolic links"],
+    "that is something else": [
+      (file) => writeFileSync(file, "hello"),
+      "is no picture that can be read: its format is not known",
+    ],
+    "that is a folder": [replacedBy(mkdirSync), "can't be read: it is a folder"],
+    "that leads in a circle": [replacedBy((file) => symlinkSync(file, file)), "can't be read: its symbolic links"],
     "without points": [(file) => rmSync(file.replace(".jpg", ".asf")), "has no points"],
   };
   it.each(Object.entries(cases))("%s", (_, [damage, message]) => {
@@ -109,9 +125,23 @@ describe("a data set", () => {
     expect(text).toMatch(/--> spec\.kpnet:11:\d+/);
   });
 
-  it.skipIf(process.getuid?.() !== 0)("that must not be read (run as another user)", () => {
+  it.skipIf(noOtherUser)("that must not be read", () => {
     const cwd = project({ faces: "copy" });
-    const imm = join(cwd, "data/imm");
-    expect(imm).toBeTruthy();
+    chmodSync(cwd, 0o755);
+    chmodSync(join(cwd, "data/imm"), 0);
+    const text = told(kpc(["train", "spec.kpnet"], { cwd, ...nobody }), 3);
+    chmodSync(join(cwd, "data/imm"), 0o700);
+    expect(text).toBe("kpc: data/imm: can't be read as a folder: permission denied\n");
+  });
+
+  it.skipIf(noOtherUser)("in a project that must not be written to", () => {
+    const cwd = project({ faces: "copy" });
+    chmodSync(cwd, 0o555);
+    const text = (...args: string[]) => told(kpc(args, { cwd, ...nobody }), 3);
+    expect(text("train", "spec.kpnet")).toBe("kpc: the folder runs could not be made: permission denied\n");
+    const compile = text("compile", "spec.kpnet", "--target", "js");
+    expect(compile).toBe("kpc: the folder out could not be made: permission denied\n");
+    expect(text("data", "synth", "imm", "--out", "a", "--people", "1")).toContain("a could not be written: permission");
+    chmodSync(cwd, 0o755);
   });
 });
