@@ -1,7 +1,9 @@
 // Made by scripts/generate.ts from the files in this folder. Do not edit.
 import type { Op } from "./op.ts";
+import { adaptive_avgpool2d } from "./adaptive_avgpool2d.ts";
 import { add } from "./add.ts";
 import { avgpool2d } from "./avgpool2d.ts";
+import { batchnorm } from "./batchnorm.ts";
 import { blurpool } from "./blurpool.ts";
 import { channel_shuffle } from "./channel_shuffle.ts";
 import { concat } from "./concat.ts";
@@ -11,8 +13,10 @@ import { dropout } from "./dropout.ts";
 import { dropout2d } from "./dropout2d.ts";
 import { flatten } from "./flatten.ts";
 import { gelu } from "./gelu.ts";
+import { groupnorm } from "./groupnorm.ts";
 import { hardsigmoid } from "./hardsigmoid.ts";
 import { hardswish } from "./hardswish.ts";
+import { layernorm } from "./layernorm.ts";
 import { leaky_relu } from "./leaky_relu.ts";
 import { linear } from "./linear.ts";
 import { maxpool2d } from "./maxpool2d.ts";
@@ -29,8 +33,10 @@ import { tanh } from "./tanh.ts";
 import { upsample } from "./upsample.ts";
 
 export const ops = {
+  adaptive_avgpool2d,
   add,
   avgpool2d,
+  batchnorm,
   blurpool,
   channel_shuffle,
   concat,
@@ -40,8 +46,10 @@ export const ops = {
   dropout2d,
   flatten,
   gelu,
+  groupnorm,
   hardsigmoid,
   hardswish,
+  layernorm,
   leaky_relu,
   linear,
   maxpool2d,

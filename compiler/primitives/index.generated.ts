@@ -4,6 +4,7 @@ import { abs } from "./abs.ts";
 import { add } from "./add.ts";
 import { avg_pool2d } from "./avg_pool2d.ts";
 import { avg_pool2d_grad } from "./avg_pool2d_grad.ts";
+import { batch_norm } from "./batch_norm.ts";
 import { broadcast_to } from "./broadcast_to.ts";
 import { concat } from "./concat.ts";
 import { constant } from "./constant.ts";
@@ -30,6 +31,7 @@ import { reduce_mean } from "./reduce_mean.ts";
 import { reduce_sum } from "./reduce_sum.ts";
 import { relu } from "./relu.ts";
 import { reshape } from "./reshape.ts";
+import { rsqrt } from "./rsqrt.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { sign } from "./sign.ts";
 import { slice } from "./slice.ts";
@@ -44,6 +46,7 @@ export const primitives = {
   add,
   avg_pool2d,
   avg_pool2d_grad,
+  batch_norm,
   broadcast_to,
   concat,
   constant,
@@ -70,6 +73,7 @@ export const primitives = {
   reduce_sum,
   relu,
   reshape,
+  rsqrt,
   sigmoid,
   sign,
   slice,

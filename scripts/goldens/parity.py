@@ -29,8 +29,10 @@ def float32s(shape, low=-1.0, high=1.0):
 # Steps in the language's words, and the PyTorch module that each means.
 
 
-def step(path, op, **parameters):
-    return {"path": path, "op": op, "parameters": parameters}
+def step(path, op, start=None, joined=(), **parameters):
+    """`start`: the step that it takes from, where that isn't the one before; `joined`: those that a join takes besides."""
+    places = {**({"from": start} if start else {}), **({"with": list(joined)} if joined else {})}
+    return {"path": path, "op": op, **places, "parameters": parameters}
 
 
 class Unprinted(nn.Module):
@@ -133,11 +135,29 @@ def module(op, parameters, shape):
         )
     if op == "soft_argmax2d":
         return SoftArgmax2d(p.get("beta", 1.0))
+    if op == "batchnorm":
+        layer = nn.BatchNorm2d if len(shape) == 3 else nn.BatchNorm1d
+        return layer(shape[0], eps=p.get("eps", 1e-5), momentum=p.get("momentum", 0.1), affine=p.get("affine", True))
+    if op == "groupnorm":
+        return nn.GroupNorm(p["groups"], shape[0], eps=p.get("eps", 1e-5), affine=p.get("affine", True))
+    if op == "layernorm":
+        return nn.LayerNorm(shape, eps=p.get("eps", 1e-5), elementwise_affine=p.get("elementwise_affine", True))
+    if op == "adaptive_avgpool2d":
+        return nn.AdaptiveAvgPool2d(tuple(p["output_size"]))
+    if op in JOINS:
+        return None
     if op in ("dropout", "dropout2d"):
         return {"dropout": nn.Dropout, "dropout2d": nn.Dropout2d}[op](p["p"])
     plain = {"relu": nn.ReLU, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "flatten": nn.Flatten, "relu6": nn.ReLU6}
     plain |= {"silu": nn.SiLU, "gelu": nn.GELU, "hardswish": nn.Hardswish, "hardsigmoid": Hardsigmoid}
     return plain[op]()
+
+
+JOINS = {
+    "add": lambda values: sum(values[1:], values[0]),
+    "mul": lambda values: torch.stack(torch.broadcast_tensors(*values)).prod(0),
+    "concat": lambda values: torch.cat(values, dim=1),
+}
 
 
 def loss_function(loss):
@@ -153,14 +173,30 @@ def mask_for(op, parameters, value):
     return (kept / (1 - parameters["p"])).astype(numpy.float32)
 
 
-def forward(steps, modules, value, masks):
+def forward(steps, modules, value, masks, values):
+    """`values` holds what earlier steps gave, by path, and gains what these give."""
     for each, layer in zip(steps, modules):
         mask = masks.get(each["path"])
-        if each["op"] in ("dropout", "dropout2d"):
+        value = values[each["from"]] if "from" in each else value
+        if each["op"] in JOINS:
+            value = JOINS[each["op"]]([value, *(values[path] for path in each.get("with", []))])
+        elif each["op"] in ("dropout", "dropout2d"):
             value = value if mask is None else value * mask
         else:
             value = layer(value)
+        values[each["path"]] = value
     return value
+
+
+def drawn_buffers(path, layer):
+    """Buffers; running statistics as in the middle of a run."""
+    for name, tensor in layer.named_buffers():
+        if name == "num_batches_tracked":
+            tensor.fill_(4)
+        elif name.startswith("running_"):
+            low, high = (0.5, 1.5) if name == "running_var" else (-0.6, 0.6)
+            tensor.copy_(torch.tensor(float32s(tuple(tensor.shape), low, high)))
+        yield f"{path}.{name}", tensor
 
 
 # Cases.
@@ -171,29 +207,42 @@ def case(name, inputs, steps, loss=None, output=None, weights=None, target=None)
     loss = loss or {"name": "mse", "parameters": {}}
     given = {key: numpy.asarray(value, numpy.float32) for key, value in (weights or {}).items()}
     x = torch.tensor(inputs, dtype=torch.float64)
-    modules, masks, parameters, buffers, prints = [], {}, {}, {}, []
+    drawn = {}
+    modules, masks, parameters, buffers, prints, values = [], {}, {}, {}, [], {}
     value = x
     for each in steps:
+        value = values[each["from"]] if "from" in each else value
         layer = module(each["op"], each["parameters"], tuple(value.shape[1:]))
-        prints.append(None if isinstance(layer, Unprinted) else str(layer))
-        layer.double()
-        buffers |= {f"{each['path']}.{name}": tensor for name, tensor in layer.named_buffers()}
+        prints.append(None if layer is None or isinstance(layer, Unprinted) else str(layer))
+        layer = (layer or nn.Identity()).double()
         for weight, tensor in layer.named_parameters():
             key = f"{each['path']}.{weight}"
             numbers = given.get(key, float32s(tuple(tensor.shape), -0.6, 0.6))
             tensor.data = torch.tensor(numbers.reshape(tuple(tensor.shape)), dtype=torch.float64)
             parameters[key] = tensor
+        buffers.update(drawn_buffers(each["path"], layer))
         if each["op"] in ("dropout", "dropout2d"):
             masks[each["path"]] = torch.tensor(mask_for(each["op"], each["parameters"], value), dtype=torch.float64)
         modules.append(layer)
-        value = forward([each], [layer], value, masks)
+        before = {key: tensor.clone() for key, tensor in buffers.items()}
+        value = forward([each], [layer], value, masks, values)
+        drawn.update({key: tensor for key, tensor in before.items() if key not in drawn})
     shape = output or list(value.shape[1:])
     goal = float32s((len(inputs), *shape)) if target is None else numpy.asarray(target, numpy.float32)
     prediction = value.reshape(len(inputs), *shape)
     result = loss_function(loss)(prediction, torch.tensor(goal, dtype=torch.float64))
     result.backward()
     with torch.no_grad():
-        in_use = forward(steps, modules, x, {}).reshape(prediction.shape)
+        for _ in range(2):
+            forward(steps, modules, x, masks, {})
+        moving = ("running_mean", "running_var", "num_batches_tracked")
+        after = {key: tensor.clone() for key, tensor in buffers.items() if key.endswith(moving)}
+        for key, tensor in buffers.items():
+            tensor.copy_(drawn[key])
+        for layer in modules:
+            layer.eval()
+        in_use = forward(steps, modules, x, {}, {}).reshape(prediction.shape)
+    optional = {"statistics": {key: numbers_of(tensor, 10) for key, tensor in after.items()}} if after else {}
     return {
         "name": name,
         "input": list(inputs.shape[1:]),
@@ -204,7 +253,7 @@ def case(name, inputs, steps, loss=None, output=None, weights=None, target=None)
         "feeds": {
             "input": numbers_of(inputs),
             "target": numbers_of(goal),
-            "weights": {key: numbers_of(tensor) for key, tensor in (parameters | buffers).items()},
+            "weights": {key: numbers_of(tensor) for key, tensor in {**parameters, **drawn}.items()},
             "masks": {path: numbers_of(mask) for path, mask in masks.items()},
         },
         "expected": {
@@ -212,6 +261,7 @@ def case(name, inputs, steps, loss=None, output=None, weights=None, target=None)
             "training": numbers_of(prediction, 10),
             "inference": numbers_of(in_use, 10),
             "gradients": {key: numbers_of(tensor.grad, 10) for key, tensor in parameters.items()},
+            **optional,
         },
     }
 
@@ -433,6 +483,63 @@ def upsampling_cases():
     ]
 
 
+def norm_cases():
+    one = lambda name, op, shape=(3, 4, 3), **rest: after_source(name, shape, [step("norm", op, **rest)])
+    # The mean is nearly a hundred times the deviation.
+    far = (50 + float32s((2, 3, 4, 3))).astype(numpy.float32)
+    return [
+        one("batchnorm", "batchnorm"),
+        one("batchnorm without affine", "batchnorm", affine=False, momentum=0.3),
+        one("batchnorm, eps and momentum", "batchnorm", eps=0.01, momentum=1.0),
+        case("batchnorm far from 0", far, [step("norm", "batchnorm")]),
+        case("batchnorm on vectors", float32s((5, 4)), [step("norm", "batchnorm"), step("fc", "linear", out_features={"to": 2})]),
+        one("groupnorm", "groupnorm", shape=(4, 3, 2), groups=2),
+        one("groupnorm, a group a channel", "groupnorm", groups=3, eps=0.01),
+        one("groupnorm without affine", "groupnorm", groups=1, affine=False),
+        one("layernorm", "layernorm", shape=(9,)),
+        one("layernorm on feature maps", "layernorm", shape=(2, 3, 2), eps=0.001),
+        one("layernorm without affine", "layernorm", shape=(9,), elementwise_affine=False),
+    ]
+
+
+def adaptive_pool_cases():
+    one = lambda name, shape, to: after_source(name, shape, [step("pool", "adaptive_avgpool2d", output_size=to)])
+    return [
+        one("mean", (3, 4, 5), [1, 1]),
+        one("even parts", (2, 4, 6), [2, 3]),
+        one("parts that overlap", (2, 5, 7), [3, 2]),
+        one("more parts than pixels", (2, 2, 3), [3, 4]),
+    ]
+
+
+def join_cases():
+    """A residual network with batch norm, a gate and a concatenation."""
+    conv = lambda path, to, kernel=3, stride=1, **rest: step(
+        path, "conv2d", out_channels={"to": to}, kernel=[kernel] * 2, stride=[stride] * 2, padding=[kernel // 2] * 2, **rest
+    )
+    norm = lambda path: step(path, "batchnorm")
+    relu = lambda path: step(path, "relu")
+    residual = [conv("conv1", 4, bias=False), norm("bn1"), relu("relu1")]
+    residual += [conv("block.conv1", 4, stride=2, bias=False), norm("block.bn1"), relu("block.relu")]
+    residual += [conv("block.conv2", 4, bias=False), norm("block.bn2")]
+    residual += [conv("block.downsample.0", 4, kernel=1, stride=2, start="relu1", bias=False), norm("block.downsample.1")]
+    residual += [step("block.add", "add", start="block.bn2", joined=["block.downsample.1"]), relu("relu2")]
+    residual += [step("pool", "adaptive_avgpool2d", output_size=[1, 1]), step("flat", "flatten")]
+    residual += [step("fc", "linear", out_features={"to": 2})]
+    gate = [conv("conv1", 3), step("mean", "adaptive_avgpool2d", output_size=[1, 1]), conv("squeeze", 3, kernel=1)]
+    gate += [step("sigmoid", "sigmoid"), step("gated", "mul", start="conv1", joined=["sigmoid"])]
+    dense = [conv("conv1", 2), conv("conv2", 3), step("both", "concat", joined=["conv1"]), conv("conv3", 2)]
+    dense += [step("all", "concat", joined=["conv2", "conv1"])]
+    faces = float32s((3, 1, 8, 6), -0.5, 0.5)
+    small = float32s((2, 2, 4, 3))
+    return [
+        case("small residual network", faces, residual, output=[1, 2]),
+        case("gate on channels", small, gate),
+        case("dense connections", small, dense),
+        case("a value with itself", small, [conv("conv1", 2), step("sum", "add", joined=["conv1"]), step("product", "mul", joined=["sum", "conv1"])]),
+    ]
+
+
 # NoseNet itself: its 130,750 weights are not written down but computed, here and in test/support/parity.ts, from a hash.
 
 
@@ -521,6 +628,9 @@ def main():
         "networks": network_cases,
         "nosenet": nosenet,
         "optimizers": optimizer_cases,
+        "norms": norm_cases,
+        "adaptive_pools": adaptive_pool_cases,
+        "joins": join_cases,
     }
     # Each of these draws from a stream of its own, those above from one that they share.
     groups_apart = {

@@ -97,11 +97,9 @@ describe.each(examplesOf("good"))("$title", ({ op, example }) => {
   });
 
   test("parameters are counted as they are", () => {
-    const counted = productsOf(op.weights(example.inputs, parameters).map(({ shape }) => shape));
-    const real = node.weights.map(({ shape }) => shape);
-    expect(counted).toEqual(productsOf(real));
-    const trained = node.weights.filter(({ trainable }) => trainable).map(({ shape }) => productOf(shape) as number);
-    expect(node.cost.parameters).toBe(trained.reduce((sum, count) => sum + count, 0));
+    const counted = productsOf(trainedOf(op.weights(example.inputs, parameters)));
+    expect(counted).toEqual(productsOf(trainedOf(node.weights)));
+    expect(node.cost.parameters).toBe(counted.reduce((sum, count) => (sum as number) + (count as number), 0));
   });
 
   test("symbolic sizes come to the same as numbers", () => {
@@ -230,6 +228,10 @@ function runTraining(op: Op, node: TypedNode, inputs: readonly Shape[]) {
   return { program: bound, feeds, gradients: interpret(bound, feeds).gradients };
 }
 
+function trainedOf(weights: readonly { readonly shape: Shape; readonly trainable: boolean }[]): readonly Shape[] {
+  return weights.filter(({ trainable }) => trainable).map(({ shape }) => shape);
+}
+
 const emptyProgram: Program = {
   format: "kpnet-program/1",
   name: "test",
@@ -240,6 +242,7 @@ const emptyProgram: Program = {
   instructions: [],
   outputs: [],
   gradients: [],
+  updates: [],
 };
 
 function sampled(shape: readonly number[], seed: number): Tensor {

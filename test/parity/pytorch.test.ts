@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bindBatch, lowerInference, lowerTraining } from "../../compiler/4-lower/index.ts";
 import type { Program } from "../../compiler/ir/program.ts";
+import type { Shape } from "../../compiler/ir/shape.ts";
 import { verifyProgram } from "../../compiler/ir/verify-program.ts";
 import { lossesByName } from "../../compiler/losses/index.generated.ts";
 import { opsByName } from "../../compiler/ops/index.generated.ts";
@@ -38,20 +39,31 @@ describe.each(parityGroups)("%s", (group) => {
     expect(relativeError(used, tensor(used.shape, expected.inference))).toBeLessThan(tolerance);
 
     const training = bound(lowerTraining(graph, call(golden.loss.name, golden.loss.parameters)), golden.batch);
-    const { outputs, gradients } = interpret(training, feedsOf(golden, training));
+    const feeds = feedsOf(golden, training);
+    const { outputs, gradients } = interpret(training, feeds);
     expect(relativeError(outputs.loss!, tensor([], [expected.loss]))).toBeLessThan(tolerance);
     expect(relativeError(outputs.result!, tensor(used.shape, expected.training))).toBeLessThan(tolerance);
     expect(Object.keys(gradients)).toEqual(Object.keys(expected.gradients));
     for (const [key, gradient] of Object.entries(gradients))
       expect(relativeError(gradient, tensor(gradient.shape, expected.gradients[key]!)), key).toBeLessThan(tolerance);
+    let { weights } = feeds;
+    for (let step = 0; step < 3; step++)
+      weights = { ...weights, ...interpret(training, { ...feeds, weights }).updates };
+    expect(training.updates.map(({ key }) => key)).toEqual(Object.keys(expected.statistics ?? {}));
+    for (const [key, numbers] of Object.entries(expected.statistics ?? {}))
+      expect(relativeError(weights[key]!, tensor(weights[key]!.shape, numbers)), key).toBeLessThan(tolerance);
   });
 });
 
 test.each(parityCases().map((golden) => [golden.name, golden] as const))("%s prints as in PyTorch", (_name, golden) => {
   const { nodes } = graphOf(golden);
-  const printed = nodes.map(({ op, parameters }, index) => {
-    const input = nodes[index - 1]?.shape ?? golden.input;
-    return opsByName[op]!.torch([input], parameters) ?? null;
+  const shapes = new Map<string, Shape>([
+    ["image", golden.input],
+    ...nodes.map(({ path, shape }) => [path, shape] as const),
+  ]);
+  const printed = nodes.map(({ op, parameters, inputs }) => {
+    const taken = inputs.map((input) => shapes.get(input)!);
+    return opsByName[op]!.torch(taken, parameters) ?? null;
   });
   expect(printed).toEqual(golden.steps.map((step) => step.torch));
 });

@@ -29,15 +29,20 @@ export interface ParityCase {
     readonly training: readonly number[];
     readonly inference: readonly number[];
     readonly gradients: Readonly<Record<string, readonly number[]>>;
+    /** Running statistics after three steps on the same batch with the same weights. */
+    readonly statistics?: Readonly<Record<string, readonly number[]>>;
   };
 }
 
 export const parityGroups = [
   "conv2d",
   "pools",
+  "adaptive_pools",
   "activations",
   "linear",
   "dropout",
+  "norms",
+  "joins",
   "losses",
   "networks",
   "gates",
@@ -61,7 +66,7 @@ export function readGolden<T>(name: string): T {
 export function graphOf({ input, steps, output }: ParityCase): TypedGraph {
   return chain(
     input,
-    steps.map(({ path, op, parameters = {} }) => ({ path, op, parameters })),
+    steps.map(({ torch: _torch, ...step }) => step),
     { role: output.at(-1) === 2 && output.length === 2 ? "points" : "features", shape: output },
   );
 }
