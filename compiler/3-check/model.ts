@@ -1,6 +1,7 @@
 import { hasErrors, type Outcome } from "../../diagnostics/diagnostic.ts";
 import type { Graph, TypedGraph } from "../ir/graph.ts";
 import { checkAllowances, notAllowed } from "./allowances.ts";
+import { findBiasBeforeNorm } from "./bias-before-norm.ts";
 import { findConsecutiveLinear } from "./consecutive-linear.ts";
 import { checkContracts } from "./contracts.ts";
 import { withCosts } from "./cost.ts";
@@ -21,6 +22,7 @@ export function checkModel(graph: Graph): Outcome<TypedGraph | undefined> {
     ...checkOutputs(graph, types),
     ...findUnused(graph),
     ...lintOps(graph, types),
+    ...findBiasBeforeNorm(graph),
     ...findConsecutiveLinear(graph),
     ...findDropoutAtOutput(graph),
   ];

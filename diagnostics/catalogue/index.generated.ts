@@ -3,6 +3,7 @@ import type { DiagnosticKind } from "../define.ts";
 import { allow_of_error } from "./allow_of_error.ts";
 import { allow_without_effect } from "./allow_without_effect.ts";
 import { ambiguous_keypoint } from "./ambiguous_keypoint.ts";
+import { bias_before_norm } from "./bias_before_norm.ts";
 import { binary_file } from "./binary_file.ts";
 import { block_input_mismatch } from "./block_input_mismatch.ts";
 import { block_takes_blocks } from "./block_takes_blocks.ts";
@@ -126,6 +127,7 @@ export const catalogue = {
   allow_of_error,
   allow_without_effect,
   ambiguous_keypoint,
+  bias_before_norm,
   binary_file,
   block_input_mismatch,
   block_takes_blocks,

@@ -30,7 +30,7 @@ describe.each(files)("%s", (file) => {
 
   it.each(ways)("%s: few messages, the first at the place, and all else is checked as before", (_, damages) => {
     const all = sampled(damages(text).filter((damage) => isOneToken(text, damage)));
-    expect(all.length).toBeGreaterThan(30);
+    expect(all.length).toBeGreaterThan(15);
     expect(all.flatMap((damage) => complaints(text, whole, damage))).toEqual([]);
   });
 });

@@ -58,6 +58,27 @@ it.each([
   expect(lines.slice(1, -1)).toEqual(read(`test/goldens/listings/${listing}.txt`).trimEnd().split("\n"));
 });
 
+it("gives WideResNet50 the paths, modules and arguments of the document's listing, in its order", () => {
+  const printed = modulesIn(printTorch(checkSpecFile("wide-resnet50").models.get("WideResNet50")!));
+  const listed = modulesIn(read("test/goldens/listings/wide-resnet50.txt"))
+    .filter(({ path }) => path.startsWith("ResNet.0."))
+    .map(({ path, module }) => ({ path: path.slice("ResNet.0.".length), module }));
+  expect(printed).toHaveLength(1 + 1 + 1 + 16 * 7 + 4 * 3 + 4 + 2);
+  expect(printed).toEqual(listed);
+});
+
+/** Each line of a print but closing ones and activations: the path that its indentation gives it, and its module. */
+function modulesIn(text: string): { path: string; module: string }[] {
+  const names: string[] = [];
+  return text.split("\n").flatMap((line) => {
+    const found = /^( *)\((\w+)\): (.*)$/.exec(line);
+    if (found === null) return [];
+    const [, indent, name, module] = found as unknown as [string, string, string, string];
+    names.splice(indent.length / 2 - 1, names.length, name);
+    return /^(ReLU|Sigmoid)\(/.test(module) ? [] : [{ path: names.join("."), module }];
+  });
+}
+
 it("leaves out what PyTorch has no module for, and prints a model of nothing else", () => {
   expect(
     printTorch(modelOf("model M {\n  input x: image[1, 4, 4]\n  relu()\n  output y: features[1, 4, 4]\n}\n")),
