@@ -105,6 +105,36 @@ describe("blocks, repeats and branches", () => {
     expect(graph.containers.at(1)).toEqual({ path: "stage.first", kind: "block", block: "Bottleneck" });
   });
 
+  it("give several values, each by the name of its output", () => {
+    const heads = `block Heads {
+  input x: features[C, H, W]
+  conv1 = conv2d(3, kernel: 1)
+  conv2 = conv2d(5, kernel: 1)
+  output heat: features[3, H, W] from conv1
+  output depth: features[5, H, W]
+}
+`;
+    const graph = modelOf(
+      `${heads}model M {
+  input image: image[4, 16, 16] in -1..1
+  heads = Heads()
+  output heat: features[3, 16, 16] from heads
+  output depth: features[5, 16, 16] from heads.depth
+}
+`,
+    );
+    expect(graph.outputs.map(({ name, value }) => [name, value])).toEqual([
+      ["heat", "heads.conv1"],
+      ["depth", "heads.conv2"],
+    ]);
+  });
+
+  it("know the former name of a step that was renamed in a block", () => {
+    const graph = modelOf(`block Unit { input x: features[C, H, W]; conv_in = conv2d(2, kernel: 1) @was(conv1) }
+${model("first = Unit() @was(unit1)")}`);
+    expect(graph.nodes[0]).toMatchObject({ path: "first.conv_in", was: "unit1.conv1" });
+  });
+
   it("allow in all that stands inside what a step allows", () => {
     const pooled = "block Half { input x: features[C, H, W]; pool1 = maxpool2d(2) }\n";
     const odd = (allow: string) => `${pooled}${model(`conv1 = conv2d(4, kernel: 2); half = Half() ${allow}`)}`;

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import type { Container, TypedGraph } from "../../compiler/ir/graph.ts";
 import { printTorch } from "../../reports/torch-print.ts";
 import { checkSpecFile, modelOf } from "../support/check.ts";
 
@@ -20,30 +19,9 @@ it("has a hundred models to compare", () => {
 it.each(samples.map(([spec, print]) => ({ name: print.slice(0, print.indexOf("(")), spec, print })))(
   "prints $name as PyTorch does",
   ({ spec, print }) => {
-    expect(printTorch(compile(spec))).toBe(print);
+    expect(printTorch(modelOf(spec))).toBe(print);
   },
 );
-
-/**
- * A model whose blocks are written into it, and its graph as calls of the blocks make it: blocks can be printed before
- * they can be called.
- */
-function compile(spec: string): TypedGraph {
-  const bodies = new Map(
-    [...spec.matchAll(/^block (\w+)\(\) \{\n.*\n([\s\S]*?)^\}\n/gm)].map(([, name, body]) => [name!, body!]),
-  );
-  const containers: Container[] = [];
-  const inlined = spec.slice(spec.indexOf("model ")).replace(/^ {2}(\w+) = (\w+)\(\)\n/gm, (line, path, block) => {
-    const body = bodies.get(block);
-    if (body === undefined) return line;
-    containers.push({ path, kind: "block", block });
-    return body.replace(/^ {2}(\w+) =/gm, `  ${path}__$1 =`);
-  });
-  const graph = modelOf(inlined);
-  const rename = (value: string) => value.replace("__", ".");
-  const nodes = graph.nodes.map((node) => ({ ...node, path: rename(node.path), inputs: node.inputs.map(rename) }));
-  return { ...graph, nodes, containers };
-}
 
 it.each([
   ["NoseNet", "nosenet", "nosenet"],
