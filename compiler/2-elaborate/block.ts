@@ -18,7 +18,7 @@ export function elaborateBlock(project: Project, declaration: BoundDeclaration):
   const { context, diagnostics } = newContext(project);
   if (declaration.kind !== "block") return { value: undefined, diagnostics };
   const unrolling = new Unrolling();
-  unroll({ ...context, report: unrolling.report }, unrolling, declaration);
+  unroll({ ...context, report: unrolling.report, spend: unrolling.spend }, unrolling, declaration);
   const all = [...diagnostics, ...unrolling.diagnostics];
   return { value: undefined, diagnostics: all.filter(({ name }) => !open.includes(name)) };
 }

@@ -1,6 +1,7 @@
 import { duplicate_name } from "../../diagnostics/catalogue/duplicate_name.ts";
 import { nameless_weights } from "../../diagnostics/catalogue/nameless_weights.ts";
 import { output_type_mismatch } from "../../diagnostics/catalogue/output_type_mismatch.ts";
+import { too_deep } from "../../diagnostics/catalogue/too_deep.ts";
 import type { Place } from "../../diagnostics/place.ts";
 import type {
   BoundBlockCall,
@@ -29,6 +30,9 @@ import { modelSite, type Site } from "./site.ts";
 import { elaborateStep, isPossible } from "./step.ts";
 import { modelSteps } from "./steps.ts";
 import type { Unrolling } from "./unrolling.ts";
+
+/** So many blocks and repeats may stand in each other. */
+const mostLevels = 100;
 
 interface Surroundings {
   readonly site: Site;
@@ -238,6 +242,10 @@ export class Body {
     unroll: (site: Site) => Flow,
   ): Flow | undefined {
     const path = this.#pathOf(step, callee);
+    if (this.#site.depth >= mostLevels) {
+      this.#context.report(too_deep.at(step.place, { name: callee, what: "blocks and repeats", limit: mostLevels }));
+      return undefined;
+    }
     if (!this.#unrolling.claim(path, step.label?.place ?? step.place)) return undefined;
     this.#unrolling.containers.push({ path, ...container });
     const { via, allowed, nameless } = this.#site;
@@ -247,6 +255,7 @@ export class Body {
       was: was === undefined ? undefined : `${was}.`,
       via: container.kind === "block" ? [...via, { place: step.place, message: `called here, as ${path}` }] : via,
       allowed: [...allowed, ...step.notes.allowed],
+      depth: this.#site.depth + 1,
       blocks: this.#site.blocks,
       nameless: nameless ?? (step.label === undefined ? { place: step.place, name: callee } : undefined),
     });

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Place } from "../../diagnostics/place.ts";
 import type { BoundDeclaration, DeclarationRef } from "../ir/bound.ts";
 import type { DatasetPlan, ExamplePlan, KeypointScheme } from "../ir/plan.ts";
 import type { Scalar } from "./scalar.ts";
@@ -17,6 +18,8 @@ export interface Context {
   /** Values of the names that expressions see; undefined: it could not be worked out, which was reported. */
   readonly variables: ReadonlyMap<string, Scalar | undefined>;
   readonly report: (diagnostic: Diagnostic) => void;
+  /** Takes so many turns of a repeat from what a graph may come to; false where there are not so many left. */
+  readonly spend: (count: number, place: Place) => boolean;
   /** Constants whose value is being worked out, outermost first. */
   readonly constants: readonly DeclarationRef[];
   /** What constants came to, by file and key: one that is used twice is worked out once. */
@@ -27,5 +30,8 @@ export interface Context {
 export function newContext(project: Project): { readonly context: Context; readonly diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  return { context: { project, variables: new Map(), report, constants: [], known: new Map() }, diagnostics };
+  return {
+    context: { project, variables: new Map(), report, spend: () => true, constants: [], known: new Map() },
+    diagnostics,
+  };
 }

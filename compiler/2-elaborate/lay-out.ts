@@ -63,6 +63,7 @@ export function turns(context: Context, step: LaidStep, repeat: BoundRepeat): La
     context.report(repeat_too_long.at(repeat.over.place, { count: indices.length }));
     return [lost(place)];
   }
+  if (!context.spend(indices.length, place)) return [lost(place)];
   const computed = areComputed(body);
   const [first, ...others] = body;
   const single = others.length === 0 && first?.kind === "step" && first.label === undefined ? first : undefined;

@@ -19,7 +19,7 @@ export function elaborateModel(project: Project, declaration: BoundDeclaration):
   const lineage = lineageOf(context, declaration);
   if (lineage?.base.kind !== "model") return { value: undefined, diagnostics };
   const unrolling = new Unrolling();
-  const outer = { ...context, report: unrolling.report };
+  const outer = { ...context, report: unrolling.report, spend: unrolling.spend };
   const inside = { ...outer, variables: variablesOf(outer, lineage.base, lineage.damaged) };
   Body.ofModel(inside, unrolling, lineage.damaged).run(lineage.base.body, lineage.variants);
   // A variant can't change inputs and outputs: what its base lacks is said there.

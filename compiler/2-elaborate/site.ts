@@ -13,10 +13,20 @@ export interface Site {
   readonly via: readonly Remark[];
   /** Each `@allow` on a step around it. */
   readonly allowed: readonly Allowance[];
+  /** How many blocks, repeats and branches are around it. */
+  readonly depth: number;
   /** The blocks that it stands in, outermost first. */
   readonly blocks: readonly DeclarationRef[];
   /** The outermost step around it that has no name: what stands in it can have no weights. */
   readonly nameless: { readonly place: Place; readonly name: string } | undefined;
 }
 
-export const modelSite: Site = { prefix: "", was: undefined, via: [], allowed: [], blocks: [], nameless: undefined };
+export const modelSite: Site = {
+  prefix: "",
+  was: undefined,
+  via: [],
+  allowed: [],
+  depth: 0,
+  blocks: [],
+  nameless: undefined,
+};

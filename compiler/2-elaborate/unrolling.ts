@@ -5,7 +5,7 @@ import { type Place, placeKey, placeOfFile } from "../../diagnostics/place.ts";
 import type { Container, Contract, Graph, GraphInput, GraphNode, GraphOutput } from "../ir/graph.ts";
 import type { Flow } from "./names.ts";
 
-/** So many statements are unrolled at most, those that come to nothing among them: then checking ends in good time. */
+/** So many statements and turns are unrolled at most, those that come to nothing among them: so checking ends in good time. */
 export const mostStatements = 20_000;
 
 interface Told {
@@ -33,9 +33,7 @@ export class Unrolling {
 
   /** Does what is to be done for a statement; not where the graph has grown too large, which is reported once. */
   visit(statement: { readonly place: Place }, path: string, unroll: () => void): void {
-    this.#count += 1;
-    if (this.#count === mostStatements + 1) this.report(graph_too_large.at(statement.place, { limit: mostStatements }));
-    if (this.#count > mostStatements) return;
+    if (!this.spend(1, statement.place)) return;
     const around = [this.#statement, this.#path] as const;
     this.#statement = statement.place;
     this.#path = path;
@@ -44,6 +42,14 @@ export class Unrolling {
     unroll();
     [this.#statement, this.#path] = around;
   }
+
+  /** Takes statements and turns of repeats from what a graph may come to; reported once where nothing is left. */
+  readonly spend = (count: number, place: Place): boolean => {
+    const wasFull = this.isFull;
+    this.#count += count;
+    if (this.isFull && !wasFull) this.report(graph_too_large.at(place, { limit: mostStatements }));
+    return !this.isFull;
+  };
 
   get isFull(): boolean {
     return this.#count > mostStatements;

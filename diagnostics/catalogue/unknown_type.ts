@@ -23,7 +23,7 @@ export const unknown_type = defineDiagnostic<About>({
       ? `the types are ${known.map((each) => `\`${each}\``).join(", ")}`
       : `did you mean \`${nearest}\`?`,
   why: "Parameters are typed, so that a wrong argument is found where it is written and not where its value is used.",
-  fix: "Write one of `int`, `float`, `bool` and `string`.",
+  fix: "Write one of `int`, `float`, `bool`, `string` and `block`.",
   bad: sized("integer"),
   good: sized("int"),
 });

@@ -207,6 +207,16 @@ describe("mistakes in blocks", () => {
       model("a = repeat i in 0..<900 { b = repeat j in 0..<900 { c = repeat k in 0..<900 { tanh() } } }"),
       ["graph_too_large"],
     ],
+    [
+      "lays out turns that come to nothing",
+      model(`a = repeat i in 0..<9000 { b = repeat j in 0..<9000 { if false { "n\${j}" = tanh() } } }`),
+      ["graph_too_large"],
+    ],
+    [
+      "nests blocks without end",
+      `${Array.from({ length: 1000 }, (_, n) => `block B${n} { input x: features[C, H, W]; b = B${n + 1}() }\n`).join("")}block B1000 { input x: features[C, H, W]; tanh() }\n`,
+      ["too_deep"],
+    ],
     ["has no name but weights", `${bottleneck}${model("Bottleneck(2, out: 4)")}`, ["nameless_weights"]],
     ["lacks an argument", `${bottleneck}${model("b = Bottleneck(2)")}`, ["missing_argument"]],
     ["has an argument too many", `${bottleneck}${model("b = Bottleneck(2, 4, 1, 5)")}`, ["too_many_arguments"]],
@@ -216,8 +226,9 @@ describe("mistakes in blocks", () => {
     ["decides by what is no value", model("if image > 3 { relu() }"), ["unknown_name"]],
     ["decides by an open size", model("if H > 3 { tanh() }").replace("16, 16", "H, 16"), ["undecided_condition"]],
   ])("%s: one message at once", (_, spec, names) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(told(spec).map((each) => each.split(":")[0])).toEqual(names);
-    expect(performance.now() - started).toBeLessThan(2000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1e6).toBeLessThan(3);
   });
 });
