@@ -1,4 +1,3 @@
-import { exit } from "./exit.ts";
 import { say } from "./output.ts";
 
 /**
@@ -8,7 +7,7 @@ import { say } from "./output.ts";
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(exit.interrupted);
+    if (controller.signal.aborted) endAtOnce();
     say("\nstopping; Ctrl-C again ends at once");
     controller.abort();
   };
@@ -20,4 +19,10 @@ export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
   }
+}
+
+/** By the signal itself, which a shell shows as 130: process.exit() would wait for a file that is being read and never comes. */
+function endAtOnce(): void {
+  process.removeAllListeners("SIGINT");
+  process.kill(process.pid, "SIGINT");
 }

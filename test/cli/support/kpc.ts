@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { constants } from "node:os";
 import { expect, inject } from "vitest";
 
 export interface Finished {
@@ -44,7 +45,11 @@ export function startKpc(
     stderr += text;
   });
   const finished = new Promise<Finished>((resolve) => {
-    child.on("close", (status) => resolve({ status, stdout, stderr }));
+    child.on("close", (code, signal) => {
+      // As a shell has it.
+      const status = signal === null ? code : 128 + constants.signals[signal];
+      resolve({ status, stdout, stderr });
+    });
   });
   return { child, finished };
 }
