@@ -45,20 +45,19 @@ export function indexSource(registry: Registry): string {
   const entries = entriesOf(registry);
   const typeName = registry.type.replace(/<.*/, "");
   const from = registry.definition.startsWith("../") ? registry.definition : `./${registry.definition}`;
+  // Entries whose parameters differ in type have no common one that TypeScript would find by itself.
+  const mixed = registry.constant === "catalogue" || registry.constant === "primitives";
+  const byName = `Readonly<Record<string, ${registry.type} | undefined>>`;
   return [
     "// Made by scripts/generate.ts from the files in this folder. Do not edit.",
     `import type { ${typeName} } from "${from}";`,
     ...entries.map((name) => `import { ${name} } from "./${name}.ts";`),
     "",
-    `export const ${registry.constant} = {`,
+    `${registry.constant === "catalogue" ? "" : "export "}const ${registry.constant} = {`,
     ...entries.map((name) => `  ${name},`),
-    registry.constant === "catalogue" || registry.constant === "primitives"
-      ? "} as const;"
-      : `} as const satisfies Readonly<Record<string, ${registry.type}>>;`,
+    mixed ? "};" : `} as const satisfies Readonly<Record<string, ${registry.type}>>;`,
     "",
-    registry.constant === "catalogue" || registry.constant === "primitives"
-      ? `export const ${registry.constant}ByName = ${registry.constant} as unknown as Readonly<Record<string, ${registry.type} | undefined>>;`
-      : `export const ${registry.constant}ByName: Readonly<Record<string, ${registry.type} | undefined>> = ${registry.constant};`,
+    `export const ${registry.constant}ByName: ${byName} = ${registry.constant}${mixed ? ` as unknown as ${byName}` : ""};`,
     "",
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { catalogue } from "../../diagnostics/catalogue/index.generated.ts";
+import { catalogueByName } from "../../diagnostics/catalogue/index.generated.ts";
 import { unknown_allow } from "../../diagnostics/catalogue/unknown_allow.ts";
 import { unknown_annotation } from "../../diagnostics/catalogue/unknown_annotation.ts";
 import { wrong_annotation } from "../../diagnostics/catalogue/wrong_annotation.ts";
@@ -47,8 +47,8 @@ function bindAllow(context: Context, annotation: Annotation): Allowance[] {
 }
 
 function isDiagnostic(context: Context, name: BoundName): boolean {
-  if (Object.hasOwn(catalogue, name.text)) return true;
-  const hint = nearest(name.text, Object.keys(catalogue));
+  if (Object.hasOwn(catalogueByName, name.text)) return true;
+  const hint = nearest(name.text, Object.keys(catalogueByName));
   const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place: name.place, text: hint } };
   context.report(unknown_allow.at(name.place, { name: name.text, nearest: hint }, edit));
   return false;

@@ -82,6 +82,6 @@ export const primitives = {
   sub,
   tanh,
   transpose,
-} as const;
+};
 
-export const primitivesByName = primitives as unknown as Readonly<Record<string, Primitive | undefined>>;
+export const primitivesByName: Readonly<Record<string, Primitive | undefined>> = primitives as unknown as Readonly<Record<string, Primitive | undefined>>;

@@ -123,7 +123,7 @@ import { wrong_kind_of_value } from "./wrong_kind_of_value.ts";
 import { wrong_name } from "./wrong_name.ts";
 import { wrong_size_count } from "./wrong_size_count.ts";
 
-export const catalogue = {
+const catalogue = {
   allow_of_error,
   allow_without_effect,
   ambiguous_keypoint,
@@ -246,6 +246,6 @@ export const catalogue = {
   wrong_kind_of_value,
   wrong_name,
   wrong_size_count,
-} as const;
+};
 
-export const catalogueByName = catalogue as unknown as Readonly<Record<string, DiagnosticKind<never> | undefined>>;
+export const catalogueByName: Readonly<Record<string, DiagnosticKind<never> | undefined>> = catalogue as unknown as Readonly<Record<string, DiagnosticKind<never> | undefined>>;
