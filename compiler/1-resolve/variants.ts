@@ -1,4 +1,5 @@
 import { misplaced_edit } from "../../diagnostics/catalogue/misplaced_edit.ts";
+import type { Place } from "../../diagnostics/place.ts";
 import type { Name, Path, Statement, VariantEdit } from "../../grammar/tree.ts";
 import type {
   BoundEdit,
@@ -75,17 +76,23 @@ function bindPropertyEdit(context: Context, of: BoundProperties["kind"], edit: V
   const form = first === undefined ? undefined : formOf(context, of, first);
   if (first === undefined || form === undefined) return undefined;
   if (rest.length === 0) return bindSet(context, edit, bindValue(context, form, first.text, edit.value));
-  return rest.length === 1 && isInside(context, form, first.text, rest[0]!)
-    ? bindSet(context, edit, bindExpression(context, edit.value))
-    : undefined;
+  const [part, below] = rest;
+  if (!isInside(context, form, first.text, part!)) return undefined;
+  // Nothing lies deeper than a call's argument or a record's entry.
+  if (below !== undefined && !isKey(context, [], `${first.text}.${part!.text}`, named(context, below)))
+    return undefined;
+  return bindSet(context, edit, bindExpression(context, edit.value));
 }
 
 /** Whether a property of this form has parts to set: a call's arguments (known by name later on), a record's entries. */
 function isInside(context: Context, form: PropertyForm, property: string, part: Name): boolean {
-  const place = context.place(part.span);
   if (form.kind === "call") return true;
   const keys = form.kind === "record" ? form.keys : [];
-  return keys === undefined || isKey(context, keys, property, { name: part.text, place });
+  return keys === undefined || isKey(context, keys, property, named(context, part));
+}
+
+function named(context: Context, { text, span }: Name): { name: string; place: Place } {
+  return { name: text, place: context.place(span) };
 }
 
 function bindSet(

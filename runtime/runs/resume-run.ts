@@ -7,6 +7,7 @@ import { reasonOf } from "../system-error.ts";
 import { continueRun } from "./continue-run.ts";
 import type { PreparedExperiment, RunOptions, RunResult } from "./experiment.ts";
 import { hashSpec, type SpecFiles } from "./hash-spec.ts";
+import { withLock } from "./lock.ts";
 import { thisMachine } from "./machine.ts";
 import { keepEpochs } from "./metrics-log.ts";
 import { readRecord } from "./record-file.ts";
@@ -43,12 +44,14 @@ export async function resumeRun(
   const record = await readRecord(folder);
   refuseFinished(folder, record);
   refuseOtherExperiment(folder, record, experiment);
-  const { state, progress } = await loadCheckpoint(paths.last, weightShapes(experiment.program));
-  await removeLeftovers(folder);
-  await keepEpochs(paths.metrics, progress.finishedEpochs);
-  await writeCompiled(paths.compiled, experiment.compiled);
-  const remarks = differencesOfMachine(record, experiment);
-  return continueRun({ folder, record, state, progress, remarks }, experiment, options);
+  return withLock(folder, async () => {
+    const { state, progress } = await loadCheckpoint(paths.last, weightShapes(experiment.program));
+    await removeLeftovers(folder);
+    await keepEpochs(paths.metrics, progress.finishedEpochs);
+    await writeCompiled(paths.compiled, experiment.compiled);
+    const remarks = differencesOfMachine(record, experiment);
+    return continueRun({ folder, record, state, progress, remarks }, experiment, options);
+  });
 }
 
 /** Throws RunError (2) where there is nothing left to train. */

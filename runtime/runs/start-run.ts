@@ -8,6 +8,7 @@ import type { Progress } from "../train/train.ts";
 import { continueRun } from "./continue-run.ts";
 import type { PreparedExperiment, RunResult, StartOptions } from "./experiment.ts";
 import { hashSpec } from "./hash-spec.ts";
+import { withLock } from "./lock.ts";
 import { thisMachine } from "./machine.ts";
 import { recordedRoot } from "./project-root.ts";
 import { writeRecord } from "./record-file.ts";
@@ -43,7 +44,7 @@ export async function startRun(experiment: PreparedExperiment, options: StartOpt
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
-  return continueRun({ folder, record, state, progress, remarks: [] }, experiment, options);
+  return withLock(folder, () => continueRun({ folder, record, state, progress, remarks: [] }, experiment, options));
 }
 
 async function fillFolder(

@@ -206,6 +206,8 @@ experiment Second = Nose with { set data: Other }
     ["set epoch: 3", "unknown_property: `experiment` has no `epoch`"],
     ["set reported.test_loss: 3", "unknown_property: `reported` has no `test_loss`"],
     ["set epochs.all: 3", "unknown_property: `epochs` has no `all`"],
+    ["set optimizer.lr.x: 3", "unknown_property: `optimizer.lr` has no `x`"],
+    ["set model.fc1.out_features: 3", "unknown_property: `model` has no `fc1`"],
     ["set optimizer.rate: 3", "unknown_parameter: `adam` has no parameter `rate`"],
     ["set batch: 3; set batch: 4", "clashing_edits: two edits of this variant change `batch`"],
     [
