@@ -12,7 +12,10 @@ import type { Graph, TypedGraph } from "./ir/graph.ts";
 import type { ExperimentPlan } from "./ir/plan.ts";
 import { Pipeline } from "./pipeline.ts";
 
+export type { Diagnostic } from "../diagnostics/diagnostic.ts";
+export { renderDiagnostics } from "../diagnostics/render.ts";
 export { bindBatch } from "./4-lower/index.ts";
+export { type FileSource, memorySource } from "./file-source.ts";
 export { lowerInference, lowerTraining } from "./lower.ts";
 export { Pipeline as Cache } from "./pipeline.ts";
 
