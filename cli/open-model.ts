@@ -15,6 +15,7 @@ import { CommandError, exit } from "./exit.ts";
 import { type ChosenExperiment, chooseExperiment } from "./experiment.ts";
 import type { ModelChoice } from "./model-choice.ts";
 import { reopenExperiment } from "./reopen.ts";
+import { refuseHindered } from "./target-check.ts";
 
 /** A model with weights, ready to predict. */
 export interface OpenModel {
@@ -63,7 +64,8 @@ async function withWeights<T>(
 }
 
 /** Compiles the experiment's model for the default engine, into a folder that is gone afterwards. */
-async function withCompiled<T>({ graph }: ChosenExperiment, use: (folder: string) => Promise<T>): Promise<T> {
+async function withCompiled<T>({ graph, reportOf }: ChosenExperiment, use: (folder: string) => Promise<T>): Promise<T> {
+  refuseHindered([graph], cpu, reportOf);
   const folder = await mkdtemp(join(tmpdir(), "kpc-"));
   try {
     await writeCompiled(folder, await cpu.emit(unitOf(graph, undefined).request));

@@ -9,7 +9,9 @@ import type { PreparedExperiment } from "../runtime/runs/experiment.ts";
 import { type LoadedSplits, validationOf } from "../runtime/train/splits.ts";
 import { unitOf } from "./compilation.ts";
 import type { ChosenExperiment } from "./experiment.ts";
+import { refuseTooLarge } from "./memory.ts";
 import { readSplits } from "./read-splits.ts";
+import { refuseHindered } from "./target-check.ts";
 import { version } from "./version.ts";
 
 /** An experiment that is compiled, with its data in memory. */
@@ -19,12 +21,17 @@ export interface LoadedExperiment {
   readonly splits: LoadedSplits;
 }
 
-/** Compiles an experiment for the default engine and reads its data. Throws what reading data throws. */
+/**
+ * Compiles an experiment for the default engine and reads its data. Throws what reading data throws, and CommandError where the engine
+ * can't run the model (4).
+ */
 export async function prepareExperiment(
   chosen: ChosenExperiment,
   threads: number = availableParallelism(),
 ): Promise<LoadedExperiment> {
   const { plan, graph, root } = chosen;
+  refuseHindered([graph], cpu, chosen.reportOf);
+  refuseTooLarge(chosen);
   const { request } = unitOf(graph, plan);
   const [compiled, splits] = await Promise.all([cpu.emit(request), readSplits(chosen)]);
   const prepared: PreparedExperiment = {

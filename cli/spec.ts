@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSy
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { FileSource } from "../compiler/file-source.ts";
 import { type CheckedProject, checkProject } from "../compiler/index.ts";
-import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { fromHere, type Report, refusal, show } from "./diagnostics.ts";
 import { CommandError, exit } from "./exit.ts";
 
@@ -17,6 +17,8 @@ export interface LoadedSpec {
   /** After `#`: a model or an experiment. */
   readonly fragment: string | undefined;
   readonly project: CheckedProject;
+  /** Diagnostics of the spec as the person is to see them. */
+  readonly reportOf: (diagnostics: readonly Diagnostic[]) => Report;
   /** What there is to say about it. */
   readonly report: Report;
 }
@@ -49,15 +51,15 @@ export function diskSource(root: string): FileSource {
 
 /** Reads and checks `specs/nosenet.kpnet#Nose`. Says nothing yet about what is wrong with it. */
 export function loadSpec(argument: string): LoadedSpec {
-  const hash = argument.indexOf("#");
-  const named = hash < 0 ? argument : argument.slice(0, hash);
+  const { file: named, fragment } = partsOf(argument);
   refuseOtherThanSpec(named, argument);
   const real = realpathSync(resolve(named));
   const root = projectRoot(dirname(real));
   const path = relative(root, real).split(sep).join("/");
   const project = checkProject(path, diskSource(root));
-  const fragment = hash < 0 ? undefined : argument.slice(hash + 1);
-  return { root, path, shown: named, fragment, project, report: fromHere(project, root) };
+  const { diagnostics, lookup } = project;
+  const reportOf = (some: readonly Diagnostic[]): Report => fromHere({ diagnostics: some, lookup }, root);
+  return { root, path, shown: named, fragment, project, reportOf, report: reportOf(diagnostics) };
 }
 
 /** For commands that go on to do something with a spec: shows what is wrong, and ends where there are errors. */
@@ -66,6 +68,13 @@ export function loadSoundSpec(argument: string): LoadedSpec {
   if (hasErrors(spec.project.diagnostics)) throw refusal(spec.report, exit.spec, `${spec.shown} has errors`);
   show(spec.report);
   return spec;
+}
+
+/** File and fragment. A folder may have a `#` in its name, too. */
+function partsOf(argument: string): { readonly file: string; readonly fragment: string | undefined } {
+  const hash = argument.lastIndexOf("#");
+  if (hash < 0 || statsOf(argument) !== undefined) return { file: argument, fragment: undefined };
+  return { file: argument.slice(0, hash), fragment: argument.slice(hash + 1) };
 }
 
 function refuseOtherThanSpec(file: string, argument: string): void {

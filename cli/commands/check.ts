@@ -65,12 +65,10 @@ async function refuseUnknownName(spec: LoadedSpec): Promise<void> {
 async function reportFor(spec: LoadedSpec, targetName: string | undefined): Promise<LoadedSpec["report"]> {
   if (targetName === undefined) return spec.report;
   const { targetNamed } = await import("../targets.ts");
-  const { lackingIn } = await import("../target-check.ts");
-  const { fromHere } = await import("../diagnostics.ts");
+  const { hindrances } = await import("../target-check.ts");
   const target = await targetNamed(targetName);
-  const lacking = [...spec.project.models.values()].flatMap((graph) => lackingIn(graph, target));
-  const { diagnostics, lookup } = spec.project;
-  return fromHere({ diagnostics: [...diagnostics, ...lacking], lookup }, spec.root);
+  const found = [...spec.project.models.values()].flatMap((graph) => hindrances(graph, target));
+  return spec.reportOf([...spec.project.diagnostics, ...found]);
 }
 
 function contents({ shown, project }: LoadedSpec) {

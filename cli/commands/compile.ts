@@ -34,9 +34,13 @@ export const compile: Command = {
     const { planCompilation } = await import("../compilation.ts");
     const { targetNamed } = await import("../targets.ts");
     const target = await targetNamed(args.target as string);
-    const units = planCompilation(loadSoundSpec(args.spec as string));
+    const spec = loadSoundSpec(args.spec as string);
+    const units = planCompilation(spec);
     if (args.emit !== "code") return printForm(units, args.emit as string, args.json === true);
 
+    const { refuseHindered } = await import("../target-check.ts");
+    const graphs = units.map(({ graph }) => graph);
+    refuseHindered(graphs, target, spec.reportOf);
     const { writeFiles } = await import("../../runtime/runs/run-folder.ts");
     const { shown } = await import("../paths.ts");
     const { join } = await import("node:path");

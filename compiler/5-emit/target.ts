@@ -25,6 +25,8 @@ export interface Target {
   readonly doc: string;
   /** Names of primitives that it can't spell, for `kpc check --target`. */
   readonly lacks: readonly string[];
+  /** Whether it takes models that leave sizes open, `image[1, H, W]`. */
+  readonly openSizes: boolean;
   /** Asynchronous, since what prints and transpiles TypeScript is heavy and loaded only here. */
   readonly emit: (request: EmitRequest) => Promise<readonly EmittedFile[]>;
 }

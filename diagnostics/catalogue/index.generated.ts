@@ -84,6 +84,7 @@ import { stray_bracket } from "./stray_bracket.ts";
 import { stray_character } from "./stray_character.ts";
 import { syntax_expected } from "./syntax_expected.ts";
 import { target_lacks_step } from "./target_lacks_step.ts";
+import { target_needs_sizes } from "./target_needs_sizes.ts";
 import { target_out_of_reach } from "./target_out_of_reach.ts";
 import { too_deep } from "./too_deep.ts";
 import { too_few_values } from "./too_few_values.ts";
@@ -208,6 +209,7 @@ const catalogue = {
   stray_character,
   syntax_expected,
   target_lacks_step,
+  target_needs_sizes,
   target_out_of_reach,
   too_deep,
   too_few_values,

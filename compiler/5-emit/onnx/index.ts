@@ -10,6 +10,7 @@ export const cpu: Target = {
   doc: `ONNX graphs for inference and for a training step (forward, loss and backward), run by ONNX Runtime, and a typed
 TypeScript module that hands numbers in and out. Prebuilt native code on every machine; uses all cores.`,
   lacks: [],
+  openSizes: false,
   emit: emitOnnx,
 };
 

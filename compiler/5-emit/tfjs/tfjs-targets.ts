@@ -8,5 +8,6 @@ export const tfjsTargets: readonly Target[] = tfjsBackends.map((backend) => ({
   name: backend.target,
   doc: backend.doc,
   lacks: [],
+  openSizes: true,
   emit: async (request) => withJavaScript(request.graph.name, await moduleText(request, backend)),
 }));
