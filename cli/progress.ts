@@ -12,10 +12,16 @@ const redrawEvery = 80;
 const barWidth = 20;
 const clearLine = "\r\u001b[K";
 
+export interface Progress {
+  readonly onEvent: (event: TrainEvent) => void;
+  /** Takes away a bar that stands there, so that something else can be said. */
+  readonly clear: () => void;
+}
+
 /** Shows training as it goes on: a bar with loss, examples a second and time left; a line for each finished epoch. */
-export function showProgress({ terminal, write, now }: ProgressOptions): (event: TrainEvent) => void {
+export function showProgress({ terminal, write, now }: ProgressOptions): Progress {
   let drawn = -Infinity;
-  return (event) => {
+  function onEvent(event: TrainEvent): void {
     if (event.kind === "start") {
       const from = event.finishedEpochs > 0 ? `, from epoch ${event.finishedEpochs + 1}` : "";
       write(
@@ -28,7 +34,8 @@ export function showProgress({ terminal, write, now }: ProgressOptions): (event:
       drawn = now();
       write(`${clearLine}${stepLine(event)}`);
     }
-  };
+  }
+  return { onEvent, clear: () => write(terminal ? clearLine : "") };
 }
 
 function stepLine(event: StepEvent): string {

@@ -28,7 +28,7 @@ export async function trainUntilInterrupted(
   let begun: string | undefined;
   function onEvent(event: TrainEvent): void {
     if (event.kind === "start") begun = event.folder;
-    progress(event);
+    progress.onEvent(event);
   }
   return untilInterrupted(async (signal) => {
     const { experiment, run } = await prepare();
@@ -37,6 +37,7 @@ export async function trainUntilInterrupted(
       const { folder } = await run({ onEvent, signal });
       return { folder, experiment };
     } catch (error) {
+      progress.clear();
       throw begun === undefined ? error : withWayOn(error, begun);
     }
   });
