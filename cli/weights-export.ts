@@ -5,6 +5,7 @@ import { writeAtomically } from "../runtime/checkpoints/atomic-write.ts";
 import { makeFolder, runPaths } from "../runtime/runs/run-folder.ts";
 import { openWeights, type WeightsFormat } from "../runtime/weights/open-weights.ts";
 import { writeTorch } from "../runtime/weights/torch/write-torch.ts";
+import { refuseOverwriting } from "./weights-out.ts";
 
 export interface ExportOptions {
   /** A run folder, or a file of weights in any format that is read. */
@@ -26,6 +27,7 @@ export interface ExportReport {
 
 /** Writes the state dict of a run or a file, in float32. An optimizer's numbers are left out. */
 export async function exportWeights({ file, checkpoint, format, out }: ExportOptions): Promise<ExportReport> {
+  await refuseOverwriting(out);
   const isRun = await stat(file).then(
     (found) => found.isDirectory(),
     () => false,

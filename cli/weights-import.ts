@@ -11,6 +11,7 @@ import { fitFile } from "../runtime/weights/load-fitting.ts";
 import { chooseFrom } from "./choose.ts";
 import { CommandError, exit } from "./exit.ts";
 import { type LoadedSpec, loadSoundSpec } from "./spec.ts";
+import { refuseOverwriting } from "./weights-out.ts";
 
 export interface ImportOptions {
   readonly file: string;
@@ -37,13 +38,15 @@ export interface ImportReport {
 /** Brings a file's weights into a model, and writes its state dict; nothing is written where they don't fit, but for `partial`. */
 export async function importWeights({ file, into, out, partial }: ImportOptions): Promise<ImportReport> {
   const { graph, seed } = chooseModel(loadSoundSpec(into));
+  const path = out ?? `${graph.name}.safetensors`;
+  await refuseOverwriting(path);
   const program = lowerInference(graph);
   const shapes = knownShapes(graph, program);
-  const { weights, misfits } = await fitFile(file, shapes, initialiseProgram(program, seed));
+  const { misfits, take } = await fitFile(file, shapes);
   const lacking = misfits.filter(({ problem }) => problem !== "left over").length;
   const report = { file, model: graph.name, needed: shapes.size, taken: shapes.size - lacking, misfits };
   if (misfits.length > 0 && !partial) return { ...report, out: null };
-  const path = out ?? `${graph.name}.safetensors`;
+  const weights = take(() => initialiseProgram(program, seed));
   await makeFolder(dirname(path));
   await writeAtomically(path, encodeWeights(weights, shapes, graph.name, 0));
   return { ...report, out: path };

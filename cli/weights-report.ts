@@ -28,6 +28,9 @@ export function renderWeights({ format, numbers, tensors }: WeightsSummary): str
   return `${renderTable(columns, tensors)}\n\n${counted(tensors.length, "tensor")}, ${counted(numbers, "number")} (${format})`;
 }
 
+/** Of another network, every key is one. */
+const shownMisfits = 40;
+
 /** For a person: where the file and the model differ, and what came of it. */
 export function renderImport(report: ImportReport): string {
   const { file, model, taken, needed, misfits, out } = report;
@@ -43,7 +46,10 @@ export function renderImport(report: ImportReport): string {
     out === null
       ? `nothing was written; --partial takes the ${taken} of ${needed} tensors that fit`
       : `took ${share}, into ${out}; the rest is drawn anew from the seed`;
-  return `${file} does not fit ${model}:\n\n${renderTable(columns, misfits)}\n\n${end}`;
+  const table = renderTable(columns, misfits.slice(0, shownMisfits));
+  const more = misfits.length - shownMisfits;
+  const rest = more > 0 ? `\n… and ${withSeparators(more)} more; --json lists them all` : "";
+  return `${file} does not fit ${model}:\n\n${table}${rest}\n\n${end}`;
 }
 
 /** `[6, 1, 3, 3]`, or nothing where there is no such tensor. */

@@ -27,8 +27,9 @@ export interface TensorFile {
 export class SafetensorsError extends Error {}
 
 const lengthBytes = 8;
-/** The format's own limit. */
-const longestHeader = 100_000_000;
+/** Some 100 bytes describe a tensor. The limit bounds memory: JSON takes up to ten times its length once it is read. */
+const longestHeader = 16 * 2 ** 20;
+const mostAxes = 64;
 
 interface Entry extends TensorDescription {
   readonly begin: number;
@@ -96,24 +97,29 @@ function readHeader(file: Uint8Array) {
 function headerLength(file: Uint8Array): number {
   if (file.length < lengthBytes) throw new SafetensorsError(`is cut off: ${file.length} bytes are no safetensors file`);
   const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
-  if (length > longestHeader)
-    throw new SafetensorsError("is no safetensors file: its header would be over 100 MB long");
   if (length > file.length - lengthBytes) {
     throw new SafetensorsError(
       `is cut off: its header should have ${length} bytes, the file has ${file.length} in all`,
     );
   }
+  if (length > longestHeader)
+    throw new SafetensorsError(`is refused: a header of ${length} bytes is far more than a state dict needs`);
   return length;
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+  let text: string;
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    header = JSON.parse(text);
   } catch {
     throw new SafetensorsError("is no safetensors file: its header is not JSON");
   }
   if (!isRecord(header)) throw new SafetensorsError("is no safetensors file: its header is not a JSON object");
+  // The format forbids it, and JSON.parse keeps the last one without a word.
+  if (countKeys(text) > Object.keys(header).length)
+    throw new SafetensorsError("is damaged: its header describes two tensors of one name");
   return header;
 }
 
@@ -121,11 +127,10 @@ function entryOf(name: string, value: unknown): Entry {
   if (!isRecord(value)) throw new SafetensorsError(`tensor ${name} is not described by an object`);
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== "string" || !isDtype(dtype)) {
-    throw new SafetensorsError(
-      `tensor ${name} has dtype ${JSON.stringify(dtype)}; known are ${Object.keys(dtypes).join(", ")}`,
-    );
+    const shown = typeof dtype === "string" ? `dtype ${JSON.stringify(dtype)}` : "no sound dtype";
+    throw new SafetensorsError(`tensor ${name} has ${shown}; known are ${Object.keys(dtypes).join(", ")}`);
   }
-  if (!isListOfSizes(shape)) throw new SafetensorsError(`tensor ${name} has no sound shape`);
+  if (!isListOfSizes(shape) || shape.length > mostAxes) throw new SafetensorsError(`tensor ${name} has no sound shape`);
   if (!isListOfSizes(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!) {
     throw new SafetensorsError(`tensor ${name} has no sound data_offsets`);
   }
@@ -160,7 +165,22 @@ function checkedMetadata(value: unknown): Readonly<Record<string, string>> {
 }
 
 function elements(shape: readonly number[]): number {
+  // The other sizes may overflow, and nothing times infinity is no number.
+  if (shape.includes(0)) return 0;
   return shape.reduce((product, size) => product * size, 1);
+}
+
+/** Of the outermost object of a JSON text that is sound. */
+function countKeys(json: string): number {
+  let depth = 0;
+  let keys = 0;
+  // Texts as a whole, so that what stands in them counts for nothing.
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+    else if (token === ":" && depth === 1) keys += 1;
+  }
+  return keys;
 }
 
 function isListOfSizes(value: unknown): value is readonly number[] {

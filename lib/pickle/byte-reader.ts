@@ -1,5 +1,8 @@
 import { PickleError } from "./pickle-error.ts";
 
+/** In bytes. PyTorch's own numbers have eight at most; longer ones take long to read. */
+const longestInteger = 16;
+
 /** Reads a pickle's bytes one after the other, never beyond their end; numbers are little-endian. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
@@ -39,8 +42,10 @@ export class ByteReader {
     return this.#view.getFloat64(this.#step(8), false);
   }
 
-  /** Two's complement of any length; a bigint where a number would not hold it exactly. */
+  /** Two's complement; a bigint where a number would not hold it exactly. */
   integer(bytes: number): number | bigint {
+    if (bytes > longestInteger)
+      throw new PickleError(`holds a pickle with a number of ${bytes} bytes, far more than a state dict needs`);
     const digits = this.bytes(bytes);
     let value = 0n;
     for (const digit of digits.toReversed()) value = (value << 8n) | BigInt(digit);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { RunError } from "../errors.ts";
 import { reasonOf } from "../system-error.ts";
@@ -26,6 +26,10 @@ export async function writeAllAtomically(
   const written: { readonly temporary: string; readonly path: string }[] = [];
   let current = "";
   try {
+    for (const { path } of files) {
+      current = path;
+      await refuseOtherThanFile(path);
+    }
     for (const { path, content } of files) {
       // A name of its own, so that two processes that write one file never mix their bytes.
       const temporary = `${path}.${randomUUID().slice(0, 8)}${temporarySuffix}`;
@@ -50,6 +54,13 @@ export function writeError(error: unknown, path: string): RunError {
   return new RunError(`${path} could not be written: ${reason}; what was saved before is unchanged`, 3, {
     cause: error,
   });
+}
+
+/** Renaming would put a file in the place of a device or a pipe. */
+async function refuseOtherThanFile(path: string) {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats === undefined || stats.isFile()) return;
+  throw new Error(stats.isDirectory() ? "it is a folder" : "what is there is no plain file");
 }
 
 async function writeAndFlush(path: string, content: string | Uint8Array) {

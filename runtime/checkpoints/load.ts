@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { printable } from "../../lib/printable.ts";
 import type { Tensors, TrainingState } from "../engines/engine.ts";
 import { RunError } from "../errors.ts";
-import { reasonOf } from "../system-error.ts";
+import { readWhole } from "../read-whole.ts";
+import { systemReason } from "../system-error.ts";
 import { type Checkpoint, decodeCheckpoint, decodeWeights } from "./checkpoint.ts";
 import type { WeightShapes } from "./weight-shapes.ts";
 
@@ -30,18 +30,21 @@ export async function loadWeights(path: string, shapes: WeightShapes): Promise<T
 export async function decodeFile<T>(path: string, decode: (bytes: Uint8Array) => T): Promise<T> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = await readWhole(path, "a file of weights");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new RunError(code === "ENOENT" ? `${path} is missing` : `${path} could not be read: ${reasonOf(error)}`, 3, {
-      cause: error,
-    });
+    throw new RunError(`${path} ${whyUnread(error)}`, 3, { cause: error });
   }
   try {
     return decode(bytes);
   } catch (error) {
     throw new RunError(`${path} ${printable((error as Error).message)}`, 3, { cause: error });
   }
+}
+
+function whyUnread(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === "ENOENT") return "is missing";
+  const reason = systemReason(error);
+  return reason === undefined ? (error as Error).message : `could not be read: ${reason}`;
 }
 
 function checkKeys(path: string, keys: readonly string[], shapes: WeightShapes): void {

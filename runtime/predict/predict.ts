@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { DataError } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import { mapPoints, toPixels } from "../data/frames.ts";
 import { type PreparedImage, prepareImage } from "../data/prepare-image.ts";
 import { recipeFor } from "../data/recipe.ts";
 import type { Predictor } from "../engines/engine.ts";
+import { readWhole } from "../read-whole.ts";
 import { reasonOf } from "../system-error.ts";
 
 /** The points that a model finds in one picture file. */
@@ -69,9 +69,8 @@ function checkSize({ shape }: PreparedImage, wanted: readonly number[], file: st
 
 async function read(file: string): Promise<Uint8Array> {
   try {
-    return await readFile(file);
+    return await readWhole(file, "a picture");
   } catch (error) {
-    const folder = (error as NodeJS.ErrnoException).code === "EISDIR";
-    throw new DataError(folder ? "is a folder, not a picture" : reasonOf(error), file);
+    throw new DataError(reasonOf(error), file);
   }
 }

@@ -23,12 +23,17 @@ export function misfits(found: ReadonlyMap<string, Pick<Tensor, "shape">>, wante
   return [...ofModel, ...leftOver];
 }
 
-/** The model's whole state dict, in its order: what fits from the file, the rest as `initial` has it. */
-export function takeFitting(found: ReadonlyMap<string, Tensor>, initial: Tensors, wanted: WeightShapes): Tensors {
+/** The model's whole state dict, in its order: what fits from the file, the rest as `initial` makes it. */
+export function takeFitting(found: ReadonlyMap<string, Tensor>, initial: () => Tensors, wanted: WeightShapes): Tensors {
+  let made: Tensors | undefined;
+  const drawn = (key: string) => {
+    made ??= initial();
+    return made.get(key)!;
+  };
   return new Map(
     [...wanted].map(([key, shape]) => {
       const tensor = found.get(key);
-      return [key, tensor?.shape.join() === shape.join() ? tensor.data : initial.get(key)!];
+      return [key, tensor?.shape.join() === shape.join() ? tensor.data : drawn(key)];
     }),
   );
 }

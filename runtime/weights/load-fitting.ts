@@ -7,27 +7,74 @@ import { openWeights } from "./open-weights.ts";
 
 /** A model's state dict, taken from a file, and where the file did not fit. */
 export interface FittedWeights {
-  readonly weights: Tensors;
   readonly misfits: readonly Misfit[];
+  /**
+   * The model's whole state dict; `initial` makes what does not fit, and is only asked where that is so. Throws RunError (3) where what
+   * is taken from the file holds a number that is not finite.
+   */
+  readonly take: (initial: () => Tensors) => Tensors;
+}
+
+/** Holds a safetensors file or a state dict of PyTorch against a model. Throws RunError (3) where the file can't be read. */
+export async function fitFile(path: string, wanted: WeightShapes): Promise<FittedWeights> {
+  const found = (await openWeights(path)).read();
+  const take = (initial: () => Tensors) => {
+    const weights = takeFitting(found, initial, wanted);
+    checkFinite(path, weights, wanted);
+    return weights;
+  };
+  return { misfits: misfits(found, wanted), take };
 }
 
 /**
- * Takes what fits a model from a safetensors file or a state dict of PyTorch; `initial` stands in for the rest. Throws RunError
- * (3) where the file can't be read.
+ * The same, where all must fit but what is `excepted`, which is `initial` in any case: a file with anything else missing, left
+ * over or of another shape is a RunError (3).
  */
-export async function fitFile(path: string, wanted: WeightShapes, initial: Tensors): Promise<FittedWeights> {
-  const found = (await openWeights(path)).read();
-  return { weights: takeFitting(found, initial, wanted), misfits: misfits(found, wanted) };
-}
-
-/** The same, where all must fit: a file with anything missing, left over or of another shape is a RunError (3). */
-export async function loadFitting(path: string, wanted: WeightShapes, initial: Tensors): Promise<Tensors> {
-  const { weights, misfits: wrong } = await fitFile(path, wanted, initial);
+export async function loadFitting(
+  path: string,
+  wanted: WeightShapes,
+  initial: () => Tensors,
+  excepted: (key: string) => boolean = () => false,
+): Promise<Tensors> {
+  const needed = new Map([...wanted].filter(([key]) => !excepted(key)));
+  const fitted = await fitFile(path, needed);
+  const wrong = fitted.misfits.filter(({ key }) => !excepted(key));
   const [first] = wrong;
-  if (first === undefined) return weights;
+  if (first === undefined) {
+    const weights = fitted.take(initial);
+    return new Map([...wanted.keys()].map((key) => [key, weights.get(key) ?? initial().get(key)!]));
+  }
   const others = wrong.length > 1 ? `, and ${wrong.length - 1} more` : "";
   throw new RunError(
     `${path} does not fit the model (${printable(first.key, 80)}: ${first.problem}${others}); \`kpc weights import\` says where`,
     3,
   );
+}
+
+/** One NaN or infinity makes every answer of a network one: no weight that is meant. */
+function checkFinite(path: string, weights: Tensors, shapes: WeightShapes): void {
+  for (const [key, numbers] of weights) {
+    const index = firstNotFinite(numbers);
+    if (index === undefined) continue;
+    const what = Number.isNaN(numbers[index]) ? "not a number" : "infinite, or too large for float32";
+    const place = placeOf(index, shapes.get(key)!).join(", ");
+    throw new RunError(`${path}: ${printable(key, 80)}[${place}] is ${what}; no network can work with that`, 3);
+  }
+}
+
+/** Its index. A plain loop, since `findIndex` takes five times as long. */
+function firstNotFinite(numbers: Float32Array): number | undefined {
+  for (let index = 0; index < numbers.length; index++) if (!Number.isFinite(numbers[index])) return index;
+  return undefined;
+}
+
+/** Of a number in row order: its index on each axis. */
+function placeOf(index: number, shape: readonly number[]): number[] {
+  let rest = index;
+  const places = shape.toReversed().map((size) => {
+    const place = rest % size;
+    rest = Math.floor(rest / size);
+    return place;
+  });
+  return places.reverse();
 }

@@ -1,5 +1,5 @@
 import { printable } from "../../lib/printable.ts";
-import { describeSafetensors, type Tensor, type TensorDescription } from "../../lib/safetensors.ts";
+import { describeSafetensors, SafetensorsError, type Tensor, type TensorDescription } from "../../lib/safetensors.ts";
 import { decodeWeights } from "../checkpoints/checkpoint.ts";
 import { decodeFile } from "../checkpoints/load.ts";
 import { RunError } from "../errors.ts";
@@ -32,16 +32,30 @@ export async function openWeights(path: string): Promise<WeightsFile> {
 
 /** The same, from bytes; what it throws has a message without the file's name ("is cut off: ..."). */
 export function openBytes(bytes: Uint8Array): WeightsFile {
-  if (startsWith(bytes, zipStart)) return fromTorch(openTorchZip(bytes));
-  if (isLegacyTorch(bytes)) return fromTorch(openLegacyTorch(bytes));
-  return { format: "safetensors", tensors: describeSafetensors(bytes), read: () => decodeWeights(bytes) };
+  if (bytes.length === 0) throw new SafetensorsError("is empty, where weights should be");
+  switch (encodingOf(bytes)) {
+    case "torch zip":
+      return fromTorch(openTorchZip(bytes));
+    case "legacy torch":
+      return fromTorch(openLegacyTorch(bytes));
+    case "safetensors":
+      return { format: "safetensors", tensors: describeSafetensors(bytes), read: () => decodeWeights(bytes) };
+    case undefined:
+      throw new SafetensorsError("is no file of weights: neither safetensors nor a state dict as torch.save writes it");
+  }
 }
 
+/** What a file of weights begins like; its first `startBytes` are enough, and what is cut off before is taken for safetensors. */
+export function encodingOf(start: Uint8Array): "torch zip" | "legacy torch" | "safetensors" | undefined {
+  if (zipStart.every((byte, place) => start[place] === byte)) return "torch zip";
+  if (isLegacyTorch(start)) return "legacy torch";
+  // Eight bytes say how long the header is, which is a JSON object.
+  return start.length <= 8 || start[8] === brace ? "safetensors" : undefined;
+}
+
+export const startBytes = 16;
 const zipStart = [0x50, 0x4b, 3, 4];
-
-function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
-  return start.every((byte, place) => bytes[place] === byte);
-}
+const brace = 0x7b;
 
 function fromTorch({ stateDict, read }: TorchFile): WeightsFile {
   const tensors = [...stateDict].map(([name, { storage, shape }]) => ({ name, dtype: storage.dtype, shape }));

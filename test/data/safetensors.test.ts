@@ -70,6 +70,13 @@ test("tensors begin at a multiple of eight bytes", () => {
   }
 });
 
+test("what stands in a name is no other tensor", () => {
+  const name = '{"a": {"b": 1}, "\\\\';
+  const tensors = new Map([[name, { shape: [1], data: Float32Array.of(1) }]]);
+  const bytes = writeSafetensors({ tensors, metadata: { "x:y": "{:" } });
+  expect([...readSafetensors(bytes).tensors.keys()]).toEqual([name]);
+});
+
 test("refuses to write numbers that don't fit their shape", () => {
   const tensors = new Map([["a", { shape: [3], data: Float32Array.of(1, 2) }]]);
   expect(() => writeSafetensors({ tensors, metadata: {} })).toThrow("a: 2 numbers are not [3]");
@@ -80,7 +87,7 @@ describe("damaged files give one sentence", () => {
     ["empty", new Uint8Array(0), /cut off: 0 bytes/],
     ["seven bytes", new Uint8Array(7), /cut off: 7 bytes/],
     ["header longer than the file", file({ a: four }, 4, 4096), /header should have 4096 bytes/],
-    ["header of a petabyte", file({ a: four }, 4, 2 ** 50), /over 100 MB/],
+    ["header of a petabyte", file({ a: four }, 4, 2 ** 50), /header should have 1125899906842624 bytes/],
     ["no JSON", file("{a", 0), /not JSON/],
     ["not UTF-8", file("{a}", 0).fill(0xff, 8), /not JSON/],
     ["a list", file([], 0), /not a JSON object/],
@@ -95,6 +102,20 @@ describe("damaged files give one sentence", () => {
     ["unknown dtype", file({ a: { ...four, dtype: "F4" } }, 4), /tensor a has dtype "F4"; known are F32/],
     ["an inherited name as dtype", file({ a: { ...four, dtype: "toString" } }, 4), /dtype "toString"/],
     ["no description", file({ a: 4 }, 4), /tensor a is not described/],
+    ["a dtype that is nested deep", file(`{"a":{"dtype":${"[".repeat(1e5)}${"]".repeat(1e5)}}}`, 4), /no sound dtype/],
+    [
+      "sizes that overflow beside a zero",
+      file({ a: { ...four, shape: [...Array(20).fill(2 ** 52), 0] } }, 4),
+      /needs 0$/,
+    ],
+    ["too many axes", file({ a: { ...four, shape: Array(65).fill(1) } }, 4), /tensor a has no sound shape/],
+    ["one name twice", file(`{"a":${JSON.stringify(four)},"a":${JSON.stringify(four)}}`, 4), /two tensors of one name/],
+    [
+      "one name twice, in two spellings",
+      file(`{"a":${JSON.stringify(four)},"\\u0061":${JSON.stringify(four)}}`, 4),
+      /one name/,
+    ],
+    ["a header beyond all measure", file(" ".repeat(2 ** 24 + 1), 0), /is refused: a header of 16777217 bytes/],
     ["metadata of numbers", file({ __metadata__: { a: 1 }, a: four }, 4), /metadata that is not text/],
   ];
   test.each(cases)("%s", (_, bytes, message) => {

@@ -61,8 +61,8 @@ describe("what is no state dict is said to be so", () => {
     ["a tensor", golden("tensor.pt"), /holds no state dict but a tensor/],
     ["a number as key", torchFile(bytesOf("}K", 1, "Ns.")), /one of its keys is a number/],
     ["a zip file of something else", writeZip([{ name: "a.txt", content: text("a") }]), /it has no data\.pkl/],
-    ["nothing", new Uint8Array(0), /cut off/],
-    ["a picture", bytesOf(0xff, 0xd8, 0xff, 0xe0, "JFIF and so on"), /no safetensors file/],
+    ["nothing", new Uint8Array(0), /is empty/],
+    ["a picture", bytesOf(0xff, 0xd8, 0xff, 0xe0, "JFIF and so on"), /neither safetensors nor a state dict/],
   ];
   test.each(cases)("%s", (_, file, message) => expectRefusal(file, message));
 });
@@ -98,6 +98,25 @@ describe("claims are checked before anything is made", () => {
       /strides are not those/,
     ],
     ["other strides than axes", one({ count: 4, shape: [2, 2], strides: [1] }), /strides are not those/],
+    [
+      "sizes that overflow beside a zero, and hide what other tensors would take",
+      torchFile(
+        tensors(
+          { count: 4, shape: [...Array<number>(20).fill(2 ** 52), 0], strides: Array<number>(21).fill(0) },
+          { count: 4, shape: [2 ** 34], strides: [0] },
+        ),
+        four,
+      ),
+      /is refused: its tensors would have/,
+    ],
+    [
+      "a huge view that a storage excuses, which is not there",
+      torchFile(
+        tensors({ count: 4, shape: [2 ** 31], strides: [0] }, { count: 2 ** 40, shape: [1], strides: [1], key: "1" }),
+        { ...four, "data/1": new Uint8Array(4) },
+      ),
+      /data\/1 has 4 bytes, where its pickle speaks of 4398046511104/,
+    ],
     ["a missing storage", one({ count: 4, shape: [4], strides: [1] }, {}), /lacks archive\/data\/0/],
     [
       "a dtype that is not read",
@@ -114,6 +133,7 @@ describe("claims are checked before anything is made", () => {
     ],
     ["a text longer than the file", torchFile(bytesOf("X", 0xff, 0xff, 0xff, 0xff, "a.")), /pickle is cut off/],
     ["a text of 2^63 bytes", torchFile(bytesOf(0x8d, ...Array(8).fill(0x7f), "a.")), /pickle is cut off/],
+    ["a number of 255 bytes", torchFile(bytesOf(0x8a, 255, new Uint8Array(255), ".")), /a number of 255 bytes/],
     ["no end", torchFile(bytesOf("}")), /pickle is cut off/],
     ["no value", torchFile(bytesOf(".")), /takes a value where there is none/],
     ["a mark that isn't there", torchFile(bytesOf("t.")), /never set/],
@@ -160,6 +180,11 @@ describe("bombs", () => {
     expectRefusal(deflatedEntry("archive/data.pkl", packed, 100), /data\.pkl is longer than it says/);
     expectRefusal(deflatedEntry("archive/data.pkl", deflateRawSync(text("short")), 100), /where it says 100/);
     expectRefusal(deflatedEntry("archive/data.pkl", bytesOf("no deflate"), 100), /can't be decompressed/);
+  });
+
+  test("entries beyond all measure", () => {
+    const file = writeZip(Array.from({ length: 60_000 }, (_, n) => ({ name: String(n), content: new Uint8Array(0) })));
+    expectRefusal(file, /60,000 entries are far more than a state dict needs/);
   });
 
   test("entries that overlap", () => {

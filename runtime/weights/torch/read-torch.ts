@@ -3,7 +3,7 @@ import type { Tensor } from "../../../lib/safetensors.ts";
 import { ZipFile } from "../zip/read-zip.ts";
 import { type StateDict, stateDictHost, stateDictOf } from "./state-dict.ts";
 import type { Storage } from "./storage.ts";
-import { elementsOf, readView } from "./tensor-view.ts";
+import { elementsOf, readView, type TensorView } from "./tensor-view.ts";
 import { TorchError } from "./torch-error.ts";
 
 /** A state dict that was opened: its tensors are described; their numbers are read when they are asked for. */
@@ -39,27 +39,28 @@ export function openTorchZip(file: Uint8Array): TorchFile {
   return { stateDict, read: () => readAll(stateDict, numbersOf) };
 }
 
-/** Reads each storage once, and the tensors from them. */
+/** Reads each storage once, and the tensors from them: all of the storages first, since until then their lengths are only claimed. */
 export function readAll(stateDict: StateDict, numbersOf: (storage: Storage) => Float32Array): Map<string, Tensor> {
-  checkTotal(stateDict);
-  const stored = new Map<string, { readonly storage: Storage; readonly numbers: Float32Array }>();
-  const tensors = new Map<string, Tensor>();
-  for (const [key, view] of stateDict) {
-    const { storage } = view;
-    const known = stored.get(storage.key) ?? { storage, numbers: numbersOf(storage) };
-    if (known.storage.dtype !== storage.dtype || known.storage.count !== storage.count)
-      throw new TorchError(`is damaged: its pickle describes storage ${storage.key} in two ways`);
-    stored.set(storage.key, known);
-    tensors.set(key, readView(view, known.numbers));
+  const views = [...stateDict.values()];
+  const stored = new Map(storagesOf(views).map((storage) => [storage.key, numbersOf(storage)]));
+  checkTotal(views, [...stored.values()]);
+  return new Map([...stateDict].map(([key, view]) => [key, readView(view, stored.get(view.storage.key)!)]));
+}
+
+function storagesOf(views: readonly TensorView[]): Storage[] {
+  const known = new Map<string, Storage>();
+  for (const { storage } of views) {
+    const { key, dtype, count } = known.get(storage.key) ?? storage;
+    if (dtype !== storage.dtype || count !== storage.count)
+      throw new TorchError(`is damaged: its pickle describes storage ${key} in two ways`);
+    known.set(key, storage);
   }
-  return tensors;
+  return [...known.values()];
 }
 
 /** A view with stride 0 can claim any size; what is read stays in proportion to what is stored. */
-function checkTotal(stateDict: StateDict): void {
-  const views = [...stateDict.values()];
-  const storages = new Map(views.map(({ storage }) => [storage.key, storage.count]));
-  const held = [...storages.values()].reduce((sum, count) => sum + count, 0);
+function checkTotal(views: readonly TensorView[], stored: readonly Float32Array[]): void {
+  const held = stored.reduce((sum, { length }) => sum + length, 0);
   const shown = views.reduce((sum, view) => sum + elementsOf(view), 0);
   if (shown > held * repetitions + freeNumbers)
     throw new TorchError(`is refused: its tensors would have ${shown} numbers, where the file holds ${held}`);

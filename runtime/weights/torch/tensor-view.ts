@@ -31,6 +31,8 @@ export function tensorView([storage, offset, shape, strides]: readonly unknown[]
 }
 
 export function elementsOf({ shape }: TensorView): number {
+  // The other sizes may overflow, and nothing times infinity is no number.
+  if (shape.includes(0)) return 0;
   return shape.reduce((product, size) => product * size, 1);
 }
 

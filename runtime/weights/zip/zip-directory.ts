@@ -21,11 +21,15 @@ interface Described extends Omit<ZipEntry, "begin" | "end"> {
 
 const methods: Readonly<Record<number, ZipEntry["method"]>> = { 0: "stored", 8: "deflated" };
 const inZip64 = 0xffffffff;
+/** One makes a tensor. The limit bounds memory: an entry is 76 bytes of a file, and 800 once it is read. */
+const mostEntries = 50_000;
 
 /** Reads and checks a zip file's directory; every entry lies inside the file, apart from all others. Throws ZipError. */
 export function readDirectory(file: Uint8Array): ReadonlyMap<string, ZipEntry> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const { at: start, count, end } = findDirectory(view);
+  if (count > mostEntries)
+    throw new ZipError(`is refused: ${count.toLocaleString("en")} entries are far more than a state dict needs`);
   const entries: (ZipEntry & { readonly headerAt: number })[] = [];
   let at = start;
   for (let index = 0; index < count; index++) {

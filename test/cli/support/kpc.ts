@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { constants } from "node:os";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, inject } from "vitest";
+
+const peakModule = fileURLToPath(new URL("./peak.cjs", import.meta.url));
 
 export interface Finished {
   readonly status: number | null;
@@ -28,6 +33,22 @@ export function kpc(args: readonly string[], { cwd, env = {}, uid }: Place): Fin
   });
   if (error !== undefined) throw error;
   return { status, stdout, stderr };
+}
+
+/** The same, of something hostile: it has to end soon, and to hold little memory, whatever it is. */
+export function kpcUnharmed(args: readonly string[], { env = {}, ...place }: Place): Finished {
+  const folder = mkdtempSync(join(tmpdir(), "kpnet-peak-"));
+  const peak = join(folder, "peak");
+  const start = performance.now();
+  try {
+    const finished = kpc(args, { ...place, env: { ...env, NODE_OPTIONS: `--require ${peakModule}`, PEAK_FILE: peak } });
+    // Alone it takes a fifth of a second; the machine may be busy.
+    expect((performance.now() - start) / 1000, `${finished.stderr}: seconds`).toBeLessThan(10);
+    expect(Number(readFileSync(peak, "utf8")) / 1024, `${finished.stderr}: MiB`).toBeLessThan(500);
+    return finished;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Starts the bundled `kpc`; `finished` is what came of it. */
