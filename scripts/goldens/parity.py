@@ -2,15 +2,17 @@
 
     python3 scripts/goldens/parity.py [GROUP...]
 
-Needs PyTorch (made with 1.13; `gates`, `blurpool`, `padding` and `upsampling` with 2.13). Every case is a chain of steps with a loss, run once in training (dropout masks are given) and
-once in use. All numbers that go in are float32; what comes out is computed in float64, so that a difference is ours. Most
-cases begin with `source`, a linear step from one number to as many as the next step takes: with two examples, the gradients
-by its weight and bias determine the gradient by every number that flows into the step under test.
+Needs PyTorch (made with 1.13.0; 2.13 gives the same numbers). Every case is a chain of steps with a loss, run once in
+training (dropout masks are given) and once in use. All numbers that go in are float32; what comes out is computed in float64,
+so that a difference is ours. Most cases begin with `source`, a linear step from one number to as many as the next step takes:
+with two examples, the gradients by its weight and bias determine the gradient by every number that flows into the step under
+test.
 """
 
 import json
 import math
 import pathlib
+import re
 import sys
 
 import numpy
@@ -69,11 +71,24 @@ class SoftArgmax2d(Unprinted):
         return shares @ torch.stack([x.flatten(), y.flatten()], dim=1)
 
 
+class ChannelShuffle(nn.ChannelShuffle):
+    """PyTorch 1.13's own has no gradient."""
+
+    def forward(self, x):
+        apart = x.unflatten(1, (self.groups, x.shape[1] // self.groups))
+        return apart.transpose(1, 2).flatten(1, 2)
+
+
 class Hardsigmoid(nn.Hardsigmoid):
     """PyTorch's own gradient takes 1/6 in float32, also for float64."""
 
     def forward(self, x):
         return functional.relu6(x + 3) / 6
+
+
+def printed(layer):
+    """As PyTorch 2 prints a module, which puts the mode of an Upsample in quotes; 1.13 does not."""
+    return re.sub(r", mode=(\w+)\)$", r", mode='\1')", str(layer))
 
 
 def square(value):
@@ -110,7 +125,7 @@ def module(op, parameters, shape):
     if op == "softmax":
         return nn.Softmax(p["dim"])
     if op == "channel_shuffle":
-        return nn.ChannelShuffle(p["groups"])
+        return ChannelShuffle(p["groups"])
     if op == "blurpool":
         return BlurPool(shape[0], p.get("filt_size", 4), p.get("stride", 2))
     if op == "pad":
@@ -213,7 +228,7 @@ def case(name, inputs, steps, loss=None, output=None, weights=None, target=None)
     for each in steps:
         value = values[each["from"]] if "from" in each else value
         layer = module(each["op"], each["parameters"], tuple(value.shape[1:]))
-        prints.append(None if layer is None or isinstance(layer, Unprinted) else str(layer))
+        prints.append(None if layer is None or isinstance(layer, Unprinted) else printed(layer))
         layer = (layer or nn.Identity()).double()
         for weight, tensor in layer.named_parameters():
             key = f"{each['path']}.{weight}"
