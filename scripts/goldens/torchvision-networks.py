@@ -28,10 +28,10 @@ NETWORKS = {
     # torchvision's name: the spec and the model in it, the sizes of the (square) pictures
     "resnet18": ("resnet#ResNet18", [64, 224]),
     "resnet34": ("resnet#ResNet34", [224]),
-    "resnet50": ("resnet#ResNet50", [64, 224]),
+    "resnet50": ("resnet#ResNet50", [224]),
     "resnet101": ("resnet#ResNet101", [224]),
     "wide_resnet50_2": ("resnet#WideResNet50", [224]),
-    "resnext50_32x4d": ("resnet#ResNeXt50", [64, 224]),
+    "resnext50_32x4d": ("resnet#ResNeXt50", [224]),
     "vgg11_bn": ("vgg11_bn#Vgg11", [224]),
     "alexnet": ("alexnet#AlexNet", [224]),
     "densenet121": ("densenet#DenseNet121", [64, 224]),
