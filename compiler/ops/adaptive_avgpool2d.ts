@@ -37,7 +37,7 @@ parts overlap where H doesn't divide evenly; columns likewise.`,
     if (sizes[0] === 1 && sizes[1] === 1) return meanOver(b, x!, [2, 3]);
     if (dividesEvenly(height, sizes[0]) && dividesEvenly(width, sizes[1])) {
       const kernel: Pair = [(height as number) / sizes[0], (width as number) / sizes[1]];
-      return b.apply(avg_pool2d, [x!], { kernel, stride: kernel, padding: [0, 0] });
+      return b.apply(avg_pool2d, [x!], { kernel, stride: kernel, before: [0, 0], after: [0, 0] });
     }
     return alongAxis(b, alongAxis(b, x!, 2, sizes[0]), 3, sizes[1]);
   },

@@ -16,6 +16,8 @@ export interface Sliding {
   /** Added on both sides. */
   readonly padding: Pair;
   readonly dilation: Pair;
+  /** Whether the last window may reach over the far edge. */
+  readonly ceil_mode?: boolean;
 }
 
 const axisNames = ["height", "width"] as const;
@@ -29,10 +31,21 @@ export function windowOf(sliding: Sliding): Window {
   return { extent: [extentOf(sliding, 0), extentOf(sliding, 1)], stride: sliding.stride };
 }
 
-/** floor((size + 2 * padding - extent) / stride) + 1: how often the window fits along one axis. */
+/**
+ * How many windows there are along one axis: floor((size + 2 * padding - extent) / stride) + 1, which is how often the window
+ * fits. With `ceil_mode` the quotient is rounded up, but the last window begins inside of the input or the padding before
+ * it, so there are at most ceil((size + padding) / stride).
+ */
 export function slidSize(size: Dim, sliding: Sliding, axis: 0 | 1): Dim {
-  const room = addDim(size, 2 * sliding.padding[axis] - extentOf(sliding, axis));
-  return addDim(floorDivDim(room, sliding.stride[axis]), 1);
+  const [padding, stride, extent] = [sliding.padding[axis], sliding.stride[axis], extentOf(sliding, axis)];
+  const room = addDim(size, 2 * padding - extent);
+  if (!sliding.ceil_mode) return addDim(floorDivDim(room, stride), 1);
+  const begun = addDim(size, padding);
+  return ceilDivDim(extent >= padding + stride ? addDim(room, stride) : begun, stride);
+}
+
+function ceilDivDim(a: Dim, by: number): Dim {
+  return floorDivDim(addDim(a, by - 1), by);
 }
 
 /** Height and width that remain of an input [C, H, W]. */
@@ -54,7 +67,8 @@ export function fitProblem(op: string, input: Shape, sliding: Sliding): ShapePro
     const size = input[axis + 1]!;
     const extent = extentOf(sliding, axis);
     const padding = sliding.padding[axis];
-    if (!isKnown(size) || size + 2 * padding >= extent) continue;
+    const count = slidSize(size, sliding, axis);
+    if (!isKnown(count) || count >= 1) continue;
     return {
       problem: (at) =>
         window_larger_than_input.at(
@@ -81,8 +95,16 @@ export function poolPaddingProblem(op: string, { kernel, padding }: Sliding): Sh
 
 /** Pixels at the far edge, along one axis, that no window reaches; 0 where the size is not known. */
 export function unreached(size: Dim, sliding: Sliding, axis: 0 | 1): number {
-  const count = slidSize(size, sliding, axis);
-  if (!isKnown(size) || !isKnown(count)) return 0;
-  const last = (count - 1) * sliding.stride[axis] + extentOf(sliding, axis) - 1 - sliding.padding[axis];
-  return Math.max(0, size - 1 - last);
+  return isKnown(size) ? Math.max(0, size - reached(size, sliding, axis)) : 0;
+}
+
+/** How far the last window reaches over the padding behind the input, along one axis. */
+export function overhang(size: number, sliding: Sliding, axis: 0 | 1): number {
+  return Math.max(0, reached(size, sliding, axis) - size - sliding.padding[axis]);
+}
+
+/** Pixels from the first of the input to the last of the last window, both among them. */
+function reached(size: number, sliding: Sliding, axis: 0 | 1): number {
+  const count = slidSize(size, sliding, axis) as number;
+  return (count - 1) * sliding.stride[axis] + extentOf(sliding, axis) - sliding.padding[axis];
 }

@@ -1,10 +1,10 @@
 import { mulDim, sameDim } from "../ir/dim.ts";
-import { type Shape, showShape } from "../ir/shape.ts";
+import { showShape } from "../ir/shape.ts";
 import { conv2d_filter_grad } from "./conv2d_filter_grad.ts";
 import { conv2d_input_grad } from "./conv2d_input_grad.ts";
 import type { Primitive } from "./primitive.ts";
 import { reduce_sum } from "./reduce_sum.ts";
-import { type Conv2dAttributes, windowCount } from "./window-rules.ts";
+import { type Conv2dAttributes, convolvedSizes } from "./window-rules.ts";
 
 export type { Conv2dAttributes };
 
@@ -13,13 +13,11 @@ export const conv2d: Primitive<Conv2dAttributes> = {
   doc: `Cross-correlation of x [batch, C, H, W] with filters w [O, C / groups, kernel height, kernel width], and, where
 there is a third input, b [O] added to each output channel. Padding is zeros.`,
   shape([x, w, bias], attributes) {
-    const [batch, channels, height, width] = x!;
-    const [filters, depth, kernelHeight, kernelWidth] = w!;
+    const [batch, channels] = x!;
+    const [filters, depth, ...kernel] = w!;
     if (!sameDim(mulDim(depth!, attributes.groups), channels!) || (bias !== undefined && !sameDim(bias[0]!, filters!)))
       throw new Error(`conv2d of ${[x!, w!, ...(bias ? [bias] : [])].map(showShape).join(", ")}`);
-    const rows = windowCount(height!, kernelHeight as number, 0, attributes);
-    const columns = windowCount(width!, kernelWidth as number, 1, attributes);
-    return [[batch!, filters!, rows, columns] satisfies Shape];
+    return [[batch!, filters!, ...convolvedSizes(x!, kernel, attributes)]];
   },
   gradient(b, { inputs: [x, w, bias], attributes }, [dy]) {
     if (dy === undefined) return [];

@@ -29,7 +29,7 @@ export const lost_pixels = defineDiagnostic<About>({
   severity: "note",
   message: ({ op, lost }) => `${op} drops ${lost.map(last).join(" and ")}`,
   why: "Windows that don't fit whole are left out, as in PyTorch, so what lies at that edge of the picture never reaches the steps below.",
-  fix: "Choose sizes that the stride divides, or add padding; where losing the edge is meant, say so: `@allow(lost_pixels)`.",
+  fix: "Choose sizes that the stride divides, add padding, or let the last window reach over the edge with `ceil_mode: true`; where losing the edge is meant, say so: `@allow(lost_pixels)`.",
   bad: model(7),
   good: model(6),
 });

@@ -113,9 +113,11 @@ def module(op, parameters, shape):
     if op == "maxpool2d":
         stride = square(p.get("stride", p["kernel"]))
         padding, dilation = square(p.get("padding", [0, 0])), square(p.get("dilation", [1, 1]))
-        return nn.MaxPool2d(square(p["kernel"]), stride, padding, dilation)
+        return nn.MaxPool2d(square(p["kernel"]), stride, padding, dilation, ceil_mode=p.get("ceil_mode", False))
     if op == "avgpool2d":
-        return nn.AvgPool2d(square(p["kernel"]), square(p.get("stride", p["kernel"])), square(p.get("padding", [0, 0])))
+        stride, padding = square(p.get("stride", p["kernel"])), square(p.get("padding", [0, 0]))
+        options = {key: p[key] for key in ("ceil_mode", "count_include_pad", "divisor_override") if key in p}
+        return nn.AvgPool2d(square(p["kernel"]), stride, padding, **options)
     if op == "linear":
         return nn.Linear(shape[0], p["out_features"]["to"], bias=p.get("bias", True))
     if op == "reshape":
@@ -352,6 +354,32 @@ def pool_cases():
         one("average, overlap and padding", "avgpool2d", shape=(2, 7, 5), **padded),
         one("average, by axis", "avgpool2d", shape=(2, 7, 5), kernel=[3, 2], stride=[2, 1], padding=[1, 0]),
         one("average, whole input", "avgpool2d", kernel=[6, 4]),
+    ]
+
+
+def ceil_pool_cases():
+    """Pools whose last window may reach over the edge, and all ways to count what a mean is over."""
+
+    def one(name, op, shape=(2, 6, 5), **parameters):
+        return after_source(name, shape, [step("pool", op, ceil_mode=True, **parameters)])
+
+    padded = {"kernel": [3, 3], "stride": [2, 2], "padding": [1, 1]}
+    # The window that would be the last begins behind the input.
+    behind = {"kernel": [2, 2], "stride": [3, 3], "padding": [1, 1]}
+    return [
+        one("max", "maxpool2d", kernel=[2, 2]),
+        one("max, overlap", "maxpool2d", kernel=[3, 3], stride=[2, 2]),
+        one("max, overlap and padding", "maxpool2d", **padded),
+        one("max, one window left out", "maxpool2d", **behind),
+        one("max, stride larger than the kernel", "maxpool2d", kernel=[2, 1], stride=[3, 3]),
+        one("max, window larger than the input", "maxpool2d", shape=(2, 2, 1), kernel=[3, 2], stride=[2, 2]),
+        one("max, dilation", "maxpool2d", shape=(2, 6, 4), kernel=[2, 2], stride=[3, 2], dilation=[3, 2]),
+        one("average", "avgpool2d", kernel=[2, 2]),
+        one("average, overlap", "avgpool2d", kernel=[3, 3], stride=[2, 2]),
+        one("average, overlap and padding", "avgpool2d", **padded),
+        one("average, one window left out", "avgpool2d", **behind),
+        one("average, padding not counted", "avgpool2d", count_include_pad=False, **padded),
+        one("average, divisor", "avgpool2d", divisor_override=2, **padded),
     ]
 
 
@@ -649,6 +677,7 @@ def main():
     }
     # Each of these draws from a stream of its own, those above from one that they share.
     groups_apart = {
+        "ceil_pools": ceil_pool_cases,
         "gates": gate_cases,
         "blurpool": blurpool_cases,
         "padding": padding_cases,

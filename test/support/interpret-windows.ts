@@ -10,15 +10,16 @@ import { type Tensor, zeros } from "./tensor.ts";
 interface Sliding {
   readonly kernel: readonly [number, number];
   readonly stride: Pair;
-  readonly padding: Pair;
+  readonly before: Pair;
+  readonly after: Pair;
   readonly dilation: Pair;
 }
 
 /** Where windows start along one axis, counted in the unpadded input. */
-function starts(size: number, { kernel, stride, padding, dilation }: Sliding, axis: 0 | 1): number[] {
+function starts(size: number, { kernel, stride, before, after, dilation }: Sliding, axis: 0 | 1): number[] {
   const extent = dilation[axis] * (kernel[axis] - 1) + 1;
   const found: number[] = [];
-  for (let start = -padding[axis]; start + extent <= size + padding[axis]; start += stride[axis]) found.push(start);
+  for (let start = -before[axis]; start + extent <= size + after[axis]; start += stride[axis]) found.push(start);
   return found;
 }
 
@@ -61,7 +62,8 @@ function products(
 ): number[] {
   const [batch, channels] = [xShape[0]!, xShape[1]!];
   const [filters, depth] = [wShape[0]!, wShape[1]!];
-  const sliding: Sliding = { ...attributes, kernel: planeOf(wShape) };
+  const { padding } = attributes;
+  const sliding: Sliding = { ...attributes, kernel: planeOf(wShape), before: padding, after: padding };
   const [rows, columns] = countWindows(xShape, sliding);
   const taps = sliding.kernel[0] * sliding.kernel[1];
   for (let n = 0; n < batch; n++)

@@ -37,6 +37,7 @@ export interface ParityCase {
 export const parityGroups = [
   "conv2d",
   "pools",
+  "ceil_pools",
   "adaptive_pools",
   "activations",
   "linear",

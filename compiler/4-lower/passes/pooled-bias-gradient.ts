@@ -1,4 +1,5 @@
 import type { Instruction, Program, Value } from "../../ir/program.ts";
+import type { AvgPool2dGradAttributes } from "../../primitives/avg_pool2d_grad.ts";
 
 /**
  * A bias before a pool: summing the pool's input gradient over height and width gives what summing the gradient of its
@@ -27,5 +28,7 @@ function pooledSource(sum: Instruction, makers: ReadonlyMap<string, Instruction>
 function landsWhole({ primitive, attributes }: Instruction): boolean {
   if (primitive === "max_pool2d_grad") return true;
   // What an average pool hands to padding is lost.
-  return primitive === "avg_pool2d_grad" && (attributes.padding as readonly number[]).every((size) => size === 0);
+  if (primitive !== "avg_pool2d_grad") return false;
+  const { before, after } = attributes as AvgPool2dGradAttributes;
+  return [...before, ...after].every((size) => size === 0);
 }

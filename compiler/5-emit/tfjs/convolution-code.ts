@@ -11,9 +11,9 @@ type ConvolutionSite = Site<Conv2dAttributes>;
 /** `{ stride: [2, 2], padding: [1, 1] }`, without what is usual. */
 export function slidingCode({ attributes: { stride, padding } }: ConvolutionSite, dilation?: Pair): readonly Code[] {
   const code = windowCode([
-    { name: "stride", pair: stride, usual: 1 },
-    { name: "padding", pair: padding, usual: 0 },
-    ...(dilation === undefined ? [] : [{ name: "dilation", pair: dilation, usual: 1 }]),
+    { name: "stride", pair: stride, usual: [1, 1] },
+    { name: "padding", pair: padding, usual: [0, 0] },
+    ...(dilation === undefined ? [] : [{ name: "dilation", pair: dilation, usual: [1, 1] as const }]),
   ]);
   return code === undefined ? [] : [code];
 }

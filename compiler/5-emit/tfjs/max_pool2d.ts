@@ -7,13 +7,12 @@ import { channelsLast, isEverywhere } from "./window-code.ts";
 /** Padding is the lowest number, which never wins. */
 export const max_pool2d: Spelling<MaxPool2dAttributes> = {
   spell(site) {
-    const { padding, dilation } = site.attributes;
+    const { dilation } = site.attributes;
     if (!isEverywhere(dilation, 1)) {
       const x = site.tensor(0, channelsLast);
       const code = call(site.helper("dilatedMaxPool"), x, poolingCode(site.attributes, dilation));
       return { code, layout: channelsLast, inferred: true };
     }
-    const lowest = isEverywhere(padding, 0) ? [] : [site.helper("lowest")];
-    return { code: pooledCode(site, "tf.maxPool", ...lowest), layout: channelsLast, inferred: true };
+    return { code: pooledCode(site, "tf.maxPool", "lowest"), layout: channelsLast, inferred: true };
   },
 };

@@ -17,10 +17,14 @@ export function isEverywhere([height, width]: Pair, value: number): boolean {
   return height === value && width === value;
 }
 
+export function samePair(a: Pair, b: Pair): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}
+
 /** `{ stride: [2, 2], padding: [1, 1] }` of those that differ from what a helper takes anyway; undefined for none. */
 export function windowCode(
-  parts: readonly { readonly name: string; readonly pair: Pair; readonly usual?: number }[],
+  parts: readonly { readonly name: string; readonly pair: Pair; readonly usual?: Pair }[],
 ): Code | undefined {
-  const said = parts.filter(({ pair, usual }) => usual === undefined || !isEverywhere(pair, usual));
+  const said = parts.filter(({ pair, usual }) => usual === undefined || !samePair(pair, usual));
   return said.length === 0 ? undefined : { properties: said.map(({ name, pair }) => [name, list(pair)] as const) };
 }

@@ -83,19 +83,23 @@ test("100 pools and their gradients, ties among them", async () => {
     const halving = round % 4 === 0;
     const kernel: Pair = halving ? [2, 2] : pair(1, 3);
     const stride: Pair = halving ? [2, 2] : pair(1, 3);
-    const padding = kernel.map((size) => (halving ? 0 : between(0, Math.floor(size / 2)))) as unknown as Pair;
     const dilation: Pair = halving ? [1, 1] : pair(1, 2);
+    const before = kernel.map((size) => (halving ? 0 : between(0, Math.floor(size / 2)))) as unknown as Pair;
+    // Any, as long as every window touches a number.
+    const after = kernel.map((size, axis) =>
+      halving ? 0 : between(0, dilation[axis]! * (size - 1)),
+    ) as unknown as Pair;
+    const sliding = { kernel, stride, before, after };
     const size = kernel.map((taps, axis) => dilation[axis]! * (taps - 1) + between(1, 6)) as unknown as Pair;
     const program = programOf([[batchSize, between(1, 3), ...size]], (b, [x]) => {
-      const [highest, indices] = b.applyAll(max_pool2d, [x!], { kernel, stride, padding, dilation });
-      const dHighest = b.apply(max_pool2d_grad, [highest!, indices!, x!, highest!], {
-        kernel,
-        stride,
-        padding,
-        dilation,
-      });
-      const mean = b.apply(avg_pool2d, [x!], { kernel, stride, padding });
-      const dMean = b.apply(avg_pool2d_grad, [mean], { kernel, stride, padding, shape: x!.shape });
+      const [highest, indices] = b.applyAll(max_pool2d, [x!], { ...sliding, dilation });
+      const dHighest = b.apply(max_pool2d_grad, [highest!, indices!, x!, highest!], { ...sliding, dilation });
+      const undilated = {
+        ...sliding,
+        after: [Math.min(after[0], kernel[0] - 1), Math.min(after[1], kernel[1] - 1)] as const,
+      };
+      const mean = b.apply(avg_pool2d, [x!], undilated);
+      const dMean = b.apply(avg_pool2d_grad, [mean], { ...undilated, shape: x!.shape });
       return [highest!, dHighest, mean, dMean];
     });
     await expectSame(program, round % 2 === 0 ? withTies : anyNumbers);

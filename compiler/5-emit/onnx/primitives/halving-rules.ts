@@ -6,9 +6,11 @@ import { spatialSizes } from "./window-attributes.ts";
 
 /** True for pools of 2x2 by 2 without padding, which is what most networks have. */
 export function isHalving(attributes: AvgPool2dAttributes | MaxPool2dAttributes): boolean {
-  const { kernel, stride, padding } = attributes;
+  const { kernel, stride, before, after } = attributes;
   const dilation = "dilation" in attributes ? attributes.dilation : [1, 1];
-  return [...kernel, ...stride].every((size) => size === 2) && [...padding, ...dilation].join() === "0,0,1,1";
+  return (
+    [...kernel, ...stride].every((size) => size === 2) && [...before, ...after, ...dilation].join() === "0,0,0,0,1,1"
+  );
 }
 
 /**

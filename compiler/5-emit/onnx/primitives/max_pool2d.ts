@@ -2,8 +2,9 @@ import type { Value } from "../../../ir/program.ts";
 import type { MaxPool2dAttributes } from "../../../primitives/window-rules.ts";
 import { asNumbers, type GraphWriter } from "../graph-writer.ts";
 import { spelling } from "../spelling.ts";
+import { widened } from "./far-padding.ts";
 import { halves, isHalving } from "./halving-rules.ts";
-import { slidingAttributes } from "./window-attributes.ts";
+import { poolingAttributes } from "./window-attributes.ts";
 
 /**
  * For inference ONNX's own operator is fastest. When training it also has to say which number won, and ONNX Runtime's
@@ -14,9 +15,10 @@ export const max_pool2d = spelling<MaxPool2dAttributes>((onnx, { inputs: [x], ou
   const training = onnx.uses(indices!) > 0;
   if (training && isHalving(attributes)) return tournament(onnx, x!, y!, indices!);
   const outputs = training ? [y!.name, indices!.name] : [y!.name];
-  onnx.nodes("MaxPool", [x!.name], outputs.length, {
+  const wide = widened(onnx, x!, attributes);
+  onnx.nodes("MaxPool", [wide.x], outputs.length, {
     outputs,
-    attributes: slidingAttributes(attributes.kernel, attributes),
+    attributes: { ...poolingAttributes(wide.attributes), dilations: { ints: attributes.dilation } },
   });
 });
 

@@ -1,17 +1,26 @@
+import type { MaxPool2dAttributes } from "../../../primitives/window-rules.ts";
 import { spelling } from "../spelling.ts";
+import { narrowed, widenedShape } from "./far-padding.ts";
 import { halves, reshaped } from "./halving-rules.ts";
 import { spatialSizes } from "./window-attributes.ts";
 
-export const max_pool2d_grad = spelling((onnx, { inputs: [dy, indices, x], outputs: [dx] }) => {
+export const max_pool2d_grad = spelling<MaxPool2dAttributes>((onnx, instruction) => {
+  const {
+    inputs: [dy, indices, x],
+    outputs: [dx],
+    attributes,
+  } = instruction;
   const masks = onnx.winners.get(indices!.name);
   if (masks === undefined) {
-    // Windows may overlap, so what several of them give to one place adds up. Indices count through the whole of x.
+    // Windows may overlap, so what several of them give to one place adds up. Indices count through the whole of what was
+    // pooled, which `widened` may have made larger than x.
     const flat = (name: string) => reshaped(onnx, name, [-1]);
-    const zeros = onnx.node("Expand", [onnx.scalar(0), onnx.node("Shape", [flat(x!.name)])]);
-    const scattered = onnx.node("ScatterElements", [zeros, flat(indices!.name), flat(dy!.name)], {
+    const pooled = widenedShape(x!, attributes);
+    const zeros = onnx.node("Expand", [onnx.scalar(0), onnx.shapeValue(pooled)]);
+    const scattered = onnx.node("ScatterElements", [flat(zeros), flat(indices!.name), flat(dy!.name)], {
       attributes: { reduction: { string: "add" } },
     });
-    onnx.reshape(scattered, dx!.shape, { outputs: [dx!.name] });
+    narrowed(onnx, scattered, pooled, dx!);
     return;
   }
   const toLose = (given: string, wins: string) => {

@@ -15,8 +15,11 @@ type Sliding = { stride?: Pair; padding?: Pair; dilation?: Pair };
 `;
 
 export const poolingText = `
-/** How a pool's window slides: its size, steps, rows and columns added on each side, and how far apart its numbers lie. */
-type Pooling = { size: Pair; stride: Pair; padding?: Pair; dilation?: Pair };
+/**
+ * How a pool's window slides: its size, steps, rows and columns added on each side (\`after\`: below and on the right, where
+ * these are others), and how far apart its numbers lie.
+ */
+type Pooling = { size: Pair; stride: Pair; padding?: Pair; after?: Pair; dilation?: Pair };
 `;
 
 export const noneText = `
@@ -25,18 +28,18 @@ const none: Pair = [0, 0];
 `;
 
 export const padText = `
-/** Adds rows and columns on each side. (The numeric padding of tfjs is wrong for filters that aren't square.) */
-function pad(x: tf.Tensor4D, [rows, columns]: Pair, value = 0): tf.Tensor4D {
-  if (rows === 0 && columns === 0) return x;
-  return tf.pad(x, [none, [rows, rows], [columns, columns], none], value);
+/** Adds rows and columns around x. (The numeric padding of tfjs is wrong for filters that aren't square.) */
+function pad(x: tf.Tensor4D, [top, left]: Pair, [bottom, right]: Pair = [top, left], value = 0): tf.Tensor4D {
+  if (top + left + bottom + right === 0) return x;
+  return tf.pad(x, [none, [top, bottom], [left, right], none], value);
 }
 `;
 
 export const unpadText = `
-/** Takes rows and columns away on each side. */
-function unpad(x: tf.Tensor4D, [rows, columns]: Pair): tf.Tensor4D {
-  if (rows === 0 && columns === 0) return x;
+/** Takes rows and columns away around x. */
+function unpad(x: tf.Tensor4D, [top, left]: Pair, [bottom, right]: Pair = [top, left]): tf.Tensor4D {
+  if (top + left + bottom + right === 0) return x;
   const [batch, height, width, channels] = x.shape;
-  return tf.slice(x, [0, rows, columns, 0], [batch, height - 2 * rows, width - 2 * columns, channels]);
+  return tf.slice(x, [0, top, left, 0], [batch, height - top - bottom, width - left - right, channels]);
 }
 `;

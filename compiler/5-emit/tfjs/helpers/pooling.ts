@@ -11,11 +11,11 @@ function maxPoolGradient(
   dy: tf.Tensor4D,
   x: tf.Tensor4D,
   y: tf.Tensor4D,
-  { size, stride, padding = [0, 0] }: Pooling,
+  { size, stride, padding = [0, 0], after = padding }: Pooling,
 ): tf.Tensor4D {
-  const inputs = { dy, input: pad(x, padding, lowest), output: y };
+  const inputs = { dy, input: pad(x, padding, after, lowest), output: y };
   const attributes = { filterSize: size, strides: stride, pad: "valid" };
-  return unpad(tf.engine().runKernel(tf.MaxPoolGrad, inputs, attributes), padding);
+  return unpad(tf.engine().runKernel(tf.MaxPoolGrad, inputs, attributes), padding, after);
 }
 `;
 
@@ -24,11 +24,11 @@ export const avgPoolGradientText = `
 function avgPoolGradient(
   dy: tf.Tensor4D,
   [batch, height, width, channels]: Shape4D,
-  { size, stride, padding = [0, 0] }: Pooling,
+  { size, stride, padding = [0, 0], after = padding }: Pooling,
 ): tf.Tensor4D {
-  const input = tf.zeros([batch, height + 2 * padding[0], width + 2 * padding[1], channels]);
+  const input = tf.zeros([batch, padding[0] + height + after[0], padding[1] + width + after[1], channels]);
   const attributes = { filterSize: size, strides: stride, pad: "valid" };
-  return unpad(tf.engine().runKernel(tf.AvgPoolGrad, { dy, input }, attributes), padding);
+  return unpad(tf.engine().runKernel(tf.AvgPoolGrad, { dy, input }, attributes), padding, after);
 }
 `;
 
@@ -52,7 +52,8 @@ function taps(x: tf.Tensor4D, { size, stride, dilation = [1, 1] }: Pooling): { s
 export const dilatedMaxPoolText = `
 /** The largest number of every window, the numbers of which lie \`dilation\` apart; tf.maxPool can't do that. */
 function dilatedMaxPool(x: tf.Tensor4D, pooling: Pooling): tf.Tensor4D {
-  const padded = pad(x, pooling.padding ?? [0, 0], lowest);
+  const { padding = [0, 0], after = padding } = pooling;
+  const padded = pad(x, padding, after, lowest);
   return taps(padded, pooling)
     .map(({ seen }) => seen)
     .reduce((largest, seen) => tf.maximum(largest, seen));
@@ -66,8 +67,8 @@ export const maxPoolGradientByTapsText = `
  * wrong in WebAssembly where no number of a window is positive.
  */
 function maxPoolGradientByTaps(dy: tf.Tensor4D, x: tf.Tensor4D, y: tf.Tensor4D, pooling: Pooling): tf.Tensor4D {
-  const padding = pooling.padding ?? [0, 0];
-  const padded = pad(x, padding, lowest);
+  const { padding = [0, 0], after = padding } = pooling;
+  const padded = pad(x, padding, after, lowest);
   let dPadded: tf.Tensor4D = tf.zerosLike(padded);
   let open: tf.Tensor4D = tf.onesLike(y); // 1 where no place has won so far
   for (const { seen, from } of taps(padded, pooling)) {
@@ -76,7 +77,7 @@ function maxPoolGradientByTaps(dy: tf.Tensor4D, x: tf.Tensor4D, y: tf.Tensor4D, 
     const landed = spread(tf.mul(dy, won), pooling.stride);
     dPadded = tf.add(dPadded, placed(landed, from, padded.shape));
   }
-  return unpad(dPadded, padding);
+  return unpad(dPadded, padding, after);
 }
 `;
 

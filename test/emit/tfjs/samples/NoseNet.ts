@@ -331,8 +331,11 @@ const none: Pair = [0, 0];
 /** How a filter slides: steps, zeros added on each side, and how far apart its numbers lie. */
 type Sliding = { stride?: Pair; padding?: Pair; dilation?: Pair };
 
-/** How a pool's window slides: its size, steps, rows and columns added on each side, and how far apart its numbers lie. */
-type Pooling = { size: Pair; stride: Pair; padding?: Pair; dilation?: Pair };
+/**
+ * How a pool's window slides: its size, steps, rows and columns added on each side (`after`: below and on the right, where
+ * these are others), and how far apart its numbers lie.
+ */
+type Pooling = { size: Pair; stride: Pair; padding?: Pair; after?: Pair; dilation?: Pair };
 
 /** The lowest float32: padding that never wins a maximum. (-Infinity is not safe in WebGPU's shaders.) */
 const lowest = -3.4028234663852886e38;
@@ -375,22 +378,22 @@ function maxPoolGradient(
   dy: tf.Tensor4D,
   x: tf.Tensor4D,
   y: tf.Tensor4D,
-  { size, stride, padding = [0, 0] }: Pooling,
+  { size, stride, padding = [0, 0], after = padding }: Pooling,
 ): tf.Tensor4D {
-  const inputs = { dy, input: pad(x, padding, lowest), output: y };
+  const inputs = { dy, input: pad(x, padding, after, lowest), output: y };
   const attributes = { filterSize: size, strides: stride, pad: "valid" };
-  return unpad(tf.engine().runKernel(tf.MaxPoolGrad, inputs, attributes), padding);
+  return unpad(tf.engine().runKernel(tf.MaxPoolGrad, inputs, attributes), padding, after);
 }
 
-/** Adds rows and columns on each side. (The numeric padding of tfjs is wrong for filters that aren't square.) */
-function pad(x: tf.Tensor4D, [rows, columns]: Pair, value = 0): tf.Tensor4D {
-  if (rows === 0 && columns === 0) return x;
-  return tf.pad(x, [none, [rows, rows], [columns, columns], none], value);
+/** Adds rows and columns around x. (The numeric padding of tfjs is wrong for filters that aren't square.) */
+function pad(x: tf.Tensor4D, [top, left]: Pair, [bottom, right]: Pair = [top, left], value = 0): tf.Tensor4D {
+  if (top + left + bottom + right === 0) return x;
+  return tf.pad(x, [none, [top, bottom], [left, right], none], value);
 }
 
-/** Takes rows and columns away on each side. */
-function unpad(x: tf.Tensor4D, [rows, columns]: Pair): tf.Tensor4D {
-  if (rows === 0 && columns === 0) return x;
+/** Takes rows and columns away around x. */
+function unpad(x: tf.Tensor4D, [top, left]: Pair, [bottom, right]: Pair = [top, left]): tf.Tensor4D {
+  if (top + left + bottom + right === 0) return x;
   const [batch, height, width, channels] = x.shape;
-  return tf.slice(x, [0, rows, columns, 0], [batch, height - 2 * rows, width - 2 * columns, channels]);
+  return tf.slice(x, [0, top, left, 0], [batch, height - top - bottom, width - left - right, channels]);
 }
