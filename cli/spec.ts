@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import type { FileSource } from "../compiler/file-source.ts";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { FileSource, Refusal } from "../compiler/file-source.ts";
 import { type CheckedProject, checkProject } from "../compiler/index.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { fromHere, type Report, refusal, show } from "./diagnostics.ts";
@@ -34,12 +34,21 @@ export function projectRoot(start: string): string {
   }
 }
 
-/** Files of a project, read from disk. What is not there, or is no file, is undefined. */
+/** Files of a project, read from disk. What is not there, or is no file of the project's, is undefined. */
 export function diskSource(root: string): FileSource {
+  const refusal = (path: string): Refusal | undefined => {
+    const full = join(root, path);
+    const stats = statsOf(full);
+    if (stats === undefined) return undefined;
+    if (!isInside(root, realpathSync(full))) return "outside";
+    if (!stats.isFile()) return "no plain file";
+    return stats.size > largestSpec ? "too large" : undefined;
+  };
   return {
+    refusal,
     read(path) {
       const full = join(root, path);
-      if (statsOf(full)?.isFile() !== true) return undefined;
+      if (statsOf(full) === undefined || refusal(path) !== undefined) return undefined;
       return readFileSync(full, "utf8");
     },
     list(folder) {
@@ -47,6 +56,11 @@ export function diskSource(root: string): FileSource {
       return existsSync(full) && statSync(full).isDirectory() ? readdirSync(full) : [];
     },
   };
+}
+
+function isInside(root: string, real: string): boolean {
+  const way = relative(realpathSync(root), real);
+  return !isAbsolute(way) && way.split(sep)[0] !== "..";
 }
 
 /** Reads and checks `specs/nosenet.kpnet#Nose`. Says nothing yet about what is wrong with it. */

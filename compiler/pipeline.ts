@@ -101,6 +101,7 @@ export class Pipeline implements elaborate.Project {
 
   readonly #files: ImportedFiles = {
     scope: (file) => (this.text(file) === undefined ? undefined : this.#ownScope(file).value),
+    refusal: (file) => this.#source.refusal?.(file),
     nearest: (file) => this.#nearestFile(file),
     isCircular: (from, to) => {
       const circle = this.files(to).filter((file) => this.files(file).includes(from));

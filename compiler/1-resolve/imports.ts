@@ -7,12 +7,15 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Place, Span } from "../../diagnostics/place.ts";
 import type { FileTree, ImportDeclaration, Name } from "../../grammar/tree.ts";
+import type { Refusal } from "../file-source.ts";
 import type { Scope, ScopeEntry } from "./scope.ts";
 
 /** What a file that imports others may ask about them. */
 export interface ImportedFiles {
   /** What a file itself declares; undefined where there is no such file. */
   scope(file: string): Scope | undefined;
+  /** Why a file that is there is not read. */
+  refusal(file: string): Refusal | undefined;
   /** A file that is probably meant by the path of one that isn't there. */
   nearest(file: string): string | undefined;
   /** Whether an import leads back to the file that it stands in, and is the one of the circle to tell of. */
@@ -79,17 +82,31 @@ function targetOf(
     report(import_outside.at(place(from.span), { path: from.text }));
     return undefined;
   }
-  if (files.isCircular(file, path)) report(circular_import.at(place(from.span), { path: from.text }));
+  if (files.isCircular(file, path)) {
+    report(circular_import.at(place(from.span), { path: from.text }));
+    return undefined;
+  }
   if (path === file) return undefined;
   const scope = files.scope(path);
-  if (scope === undefined) {
-    const near = files.nearest(path);
-    const hint = near && relativePath(file, near);
-    const edit =
-      hint === undefined ? {} : { edit: { title: `write "${hint}"`, place: place(from.span), text: `"${hint}"` } };
-    report(import_not_found.at(place(from.span), { path: from.text, file: path, nearest: hint }, edit));
-  }
+  if (scope === undefined) report(unread(file, path, from, files, place(from.span)));
   return scope;
+}
+
+/** Why an imported file can't be read. */
+function unread(
+  file: string,
+  path: string,
+  { text }: { text: string },
+  files: ImportedFiles,
+  place: Place,
+): Diagnostic {
+  const refusal = files.refusal(path);
+  if (refusal === "outside") return import_outside.at(place, { path: text });
+  if (refusal !== undefined) return import_not_found.at(place, { path: text, file: path, refusal, nearest: undefined });
+  const near = files.nearest(path);
+  const hint = near && relativePath(file, near);
+  const edit = hint === undefined ? {} : { edit: { title: `write "${hint}"`, place, text: `"${hint}"` } };
+  return import_not_found.at(place, { path: text, file: path, refusal, nearest: hint }, edit);
 }
 
 function entriesNamed(scope: Scope, name: string): (readonly [ScopeEntry["kind"], ScopeEntry])[] {

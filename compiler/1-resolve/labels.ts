@@ -2,7 +2,7 @@ import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import { wrong_name } from "../../diagnostics/catalogue/wrong_name.ts";
 import type { Name, TextExpression } from "../../grammar/tree.ts";
 import type { BoundLabel } from "../ir/bound.ts";
-import { isStepName } from "../ir/step-name.ts";
+import { isStepName, longestStepName } from "../ir/step-name.ts";
 import type { Context } from "./context.ts";
 import { bindText } from "./expressions.ts";
 
@@ -15,11 +15,17 @@ export function bindLabel(context: Context, label: Name | TextExpression): Bound
 /** The same where nothing can be computed. */
 export function bindPlainLabel(context: Context, label: Name | TextExpression): BoundLabel {
   const place = context.place(label.span);
-  if (!("parts" in label)) return { text: label.text, place };
   if (isComputed(label)) context.report(not_yet.at(place, { what: "a computed name" }));
-  const text = label.parts.map((part) => (typeof part === "string" ? part : "")).join("");
-  if (!isStepName(text) && !isComputed(label)) context.report(wrong_name.at(place, { name: text }));
-  return { text, place };
+  const text = "parts" in label ? textOf(label) : label.text;
+  // Where there is no name at all, that was reported.
+  if (isStepName(text) || text === "" || isComputed(label)) return { text, place };
+  context.report(wrong_name.at(place, { name: text }));
+  // A name may stand in the paths of thousands of steps: none of these shall be long.
+  return { text: text.slice(0, longestStepName), place };
+}
+
+function textOf({ parts }: TextExpression): string {
+  return parts.map((part) => (typeof part === "string" ? part : "")).join("");
 }
 
 function isComputed(label: Name | TextExpression): label is TextExpression {
