@@ -25,7 +25,7 @@ export interface ExportReport {
   readonly out: string;
 }
 
-/** Writes the state dict of a run or a file, in float32. An optimizer's numbers are left out. */
+/** Writes the state dict of a run or a file, in float32 (counters of batches in int64). An optimizer's numbers are left out. */
 export async function exportWeights({ file, checkpoint, format, out }: ExportOptions): Promise<ExportReport> {
   await refuseOverwriting(out);
   const isRun = await stat(file).then(

@@ -1,4 +1,5 @@
 import { type Dtype, dtypes, isDtype } from "./safetensors-dtypes.ts";
+import { stateDictBytes } from "./state-dict.ts";
 
 /**
  * The safetensors format: eight bytes that say how long the header is (little-endian), the header in JSON, then the
@@ -36,18 +37,24 @@ interface Entry extends TensorDescription {
   readonly end: number;
 }
 
-/** Writes float32 tensors, in the order of the map. */
+/** Writes a state dict, in the order of the map: float32, but for counters of batches, which are int64 as in PyTorch. */
 export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
   // Without a prototype, since a tensor may have any name.
   const header: Record<string, unknown> = Object.create(null);
   if (Object.keys(metadata).length > 0) header.__metadata__ = metadata;
-  let dataBytes = 0;
-  for (const [name, { shape, data }] of tensors) {
+  const contents = [...tensors].map(([name, { shape, data }]) => {
     if (name === "__metadata__") throw new SafetensorsError("a tensor can't be called __metadata__ in this format");
     if (elements(shape) !== data.length)
       throw new SafetensorsError(`${name}: ${data.length} numbers are not [${shape}]`);
-    header[name] = { dtype: "F32", shape, data_offsets: [dataBytes, dataBytes + data.byteLength] };
-    dataBytes += data.byteLength;
+    header[name] = { shape };
+    return { name, shape, ...stateDictBytes(name, data) };
+  });
+  let dataBytes = 0;
+  // Numbers of eight bytes first, so that each of them begins at a multiple of eight.
+  contents.sort((a, b) => dtypes[b.dtype].bytes - dtypes[a.dtype].bytes);
+  for (const { name, shape, dtype, bytes } of contents) {
+    header[name] = { dtype, shape, data_offsets: [dataBytes, dataBytes + bytes.length] };
+    dataBytes += bytes.length;
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
   // Spaces after the JSON let the tensors begin at a multiple of eight.
@@ -57,9 +64,9 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array<
   file.fill(" ".charCodeAt(0), lengthBytes, lengthBytes + headerBytes);
   file.set(text, lengthBytes);
   let at = lengthBytes + headerBytes;
-  for (const { data } of tensors.values()) {
-    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    at += data.byteLength;
+  for (const { bytes } of contents) {
+    file.set(bytes, at);
+    at += bytes.length;
   }
   return file;
 }

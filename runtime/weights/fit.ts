@@ -1,4 +1,5 @@
 import type { Tensor } from "../../lib/safetensors.ts";
+import { isCounter } from "../../lib/state-dict.ts";
 import type { WeightShapes } from "../checkpoints/weight-shapes.ts";
 import type { Tensors } from "../engines/engine.ts";
 
@@ -36,9 +37,4 @@ export function takeFitting(found: ReadonlyMap<string, Tensor>, initial: () => T
       return [key, tensor?.shape.join() === shape.join() ? tensor.data : drawn(key)];
     }),
   );
-}
-
-/** PyTorch's batch norm counts its batches, for a momentum that is seldom used; files with and without it are fine. */
-function isCounter(key: string): boolean {
-  return key.endsWith(".num_batches_tracked");
 }

@@ -218,6 +218,25 @@ test("what a file holds is shown with PyTorch's names", () => {
   expect(renderWeights(summariseWeights("a.pt", openBytes(odd)))).toContain("\\u001b[2Ja");
 });
 
+test.each(["safetensors", "torch"] as const)(
+  "batches are counted in int64 in %s files, as in PyTorch",
+  async (format) => {
+    const read = openBytes(golden("batchnorm.pt")).read();
+    // Behind an odd number of float32s, and one that is no count.
+    const tensors = new Map([
+      ...read,
+      ["2.num_batches_tracked", { shape: [2], data: Float32Array.of(3, 0.5) }],
+    ] as const);
+    const bytes = format === "torch" ? writeTorch(tensors) : writeSafetensors({ tensors, metadata: {} });
+    const written = openBytes(bytes);
+    const dtypes = new Map(written.tensors.map(({ name, dtype }) => [name, dtype]));
+    expect([...dtypes.keys()]).toEqual([...tensors.keys()]);
+    expect(dtypes.get("1.num_batches_tracked")).toBe("I64");
+    expect([...dtypes.values()].filter((dtype) => dtype === "I64").length).toBe(1);
+    expect(written.read()).toEqual(tensors);
+  },
+);
+
 /** NoseNet's file with a tensor of another shape, one less, and one more. */
 async function changedNose(name: string): Promise<string> {
   const state = new Map(openBytes(golden("nosenet.pt")).read());
