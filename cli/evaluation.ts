@@ -30,8 +30,14 @@ export function renderEvaluation(evaluation: SplitEvaluation, pictures: string |
     "",
     `best:  ${named(best)}`,
     `worst: ${named(worst)}`,
-    ...(pictures === null ? [] : ["", `pictures, worst first, truth green and prediction orange: ${pictures}`]),
+    ...(pictures === null ? [] : ["", `${onSheet(count)}, truth green and prediction orange: ${pictures}`]),
   ].join("\n");
+}
+
+/** What a sheet of so many examples shows. */
+function onSheet(count: number): string {
+  if (count <= sheetSize) return "pictures, worst first";
+  return `pictures of the ${sheetSize / 2} worst and the ${sheetSize / 2} best of ${count}`;
 }
 
 /** For a tool: the same examples are named, and their pictures from where the caller stands. */

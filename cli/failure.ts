@@ -6,6 +6,8 @@ import { CommandError, exit } from "./exit.ts";
 /** Why a command could not do what it was asked to. */
 export interface Failure {
   readonly message: string;
+  /** What is to be told beside, a line each. */
+  readonly others?: readonly string[];
   readonly code: number;
   /** What a tool wants to know beside the sentence, under `--json`. */
   readonly details: Readonly<Record<string, unknown>>;
@@ -17,12 +19,12 @@ export interface Failure {
 export function explainFailure(error: unknown): Failure {
   if (error instanceof CommandError) return { message: error.message, code: error.code, details: error.details };
   if (error instanceof DataError) {
-    const { file, line } = error;
-    const place = line === undefined ? file : `${file}:${line}`;
+    const others = error.others.map((other) => ({ ...placeOf(other), message: other.message }));
     return {
-      message: `${place}: ${error.message}`,
+      message: located(error),
+      others: error.others.map(located),
       code: exit.data,
-      details: { file, ...(line === undefined ? {} : { line }) },
+      details: { ...placeOf(error), ...(others.length === 0 ? {} : { others }) },
     };
   }
   if (error instanceof Error && "exitCode" in error && typeof error.exitCode === "number")
@@ -30,6 +32,15 @@ export function explainFailure(error: unknown): Failure {
   const reason = systemReason(error);
   if (reason !== undefined) return { message: `${pathOf(error)}${reason}`, code: exit.data, details: {} };
   return bug(error);
+}
+
+function located(error: DataError): string {
+  const { file, line } = error;
+  return `${line === undefined ? file : `${file}:${line}`}: ${error.message}`;
+}
+
+function placeOf({ file, line }: DataError) {
+  return { file, ...(line === undefined ? {} : { line }) };
 }
 
 function bug(error: unknown): Failure {

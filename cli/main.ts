@@ -20,8 +20,8 @@ export async function main(words: readonly string[]): Promise<number> {
 
 /** A sentence on stderr and, under `--json`, the same on stdout; a stack trace for our own bugs only. */
 function fail(error: unknown, words: readonly string[]): number {
-  const { message, code, details, stack } = explainFailure(error);
-  say(`kpc: ${message}`);
+  const { message, others = [], code, details, stack } = explainFailure(error);
+  for (const each of [message, ...others]) say(`kpc: ${each}`);
   if (stack !== undefined) say(`${stack}\nkpc ${version}, Node ${process.version}: kpc ${words.join(" ")}`);
   if (words.includes("--json")) {
     const name = commandWord(words) ?? "";

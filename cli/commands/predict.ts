@@ -1,7 +1,8 @@
+import { DataError } from "../../compiler/datasets/reader.ts";
 import type { Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
 import { modelChoice, weightsOptions } from "../model-choice.ts";
-import { result, resultJson } from "../output.ts";
+import { result, resultJson, say } from "../output.ts";
 
 /** `kpc predict`: finds the points in pictures. */
 export const predict: Command = {
@@ -32,6 +33,8 @@ export const predict: Command = {
     "predictions[].points[].name?": "of the point, where the scheme names it",
     "predictions[].points[].x": "in pixels; whole numbers are pixel centres",
     "predictions[].points[].y": "in pixels, down",
+    "refused[].file?": "picture file, as given, that no points could be found in; the exit code is 3 then",
+    "refused[].message?": "why, as a sentence without its subject",
   },
   async run(args) {
     if (args.csv && args.json) throw new CommandError(exit.usage, "--csv or --json, not both");
@@ -39,16 +42,31 @@ export const predict: Command = {
     const { overlays } = await import("../prediction.ts");
     const { predictFiles } = await import("../../runtime/predict/predict.ts");
     const { predictionsToCsv } = await import("../../runtime/predict/write.ts");
+    const refused: DataError[] = [];
     const { chosen, predictions } = await withModel(await modelChoice(args), async ({ chosen, predict }) => {
       const inputShape = chosen.graph.inputs[0]!.shape as readonly number[];
-      const found = predictFiles(args.image as string[], { plan: chosen.plan.examples, inputShape, predict });
+      const options = {
+        plan: chosen.plan.examples,
+        inputShape,
+        predict,
+        refused: (error: DataError) => refused.push(error),
+      };
       const predictions = [];
-      for await (const prediction of found) predictions.push(prediction);
+      for await (const prediction of predictFiles(args.image as string[], options)) predictions.push(prediction);
       return { chosen, predictions };
     });
+    const [first, ...others] = refused;
+    if (first !== undefined && predictions.length === 0)
+      throw new DataError(first.message, first.file, first.line, others);
+
     if (args.csv) result(predictionsToCsv(predictions).trimEnd());
-    else if (args.json) resultJson("predict", { predictions });
+    else if (args.json) resultJson("predict", { predictions, refused: refused.map(refusedJson) });
     else result((await overlays(predictions, chosen, args.out as string)).join("\n"));
-    return exit.ok;
+    for (const { file, message } of refused) say(`kpc: ${file}: ${message}`);
+    return refused.length === 0 ? exit.ok : exit.data;
   },
 };
+
+function refusedJson({ file, message }: DataError) {
+  return { file, message };
+}

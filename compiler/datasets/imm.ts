@@ -1,5 +1,6 @@
 import { string } from "../ir/parameters.ts";
 import { parseAsf } from "./asf-file.ts";
+import { Faults } from "./faults.ts";
 import { DataError, type DataFiles, defineReader, type Sample } from "./reader.ts";
 
 /** `PP-Ng`: person, image (1-6), gender. */
@@ -20,7 +21,12 @@ export const imm = defineReader<{ readonly path: string }>({
     if (bases.length === 0) throw new DataError("holds no .asf file: it is empty, or not the IMM Face Database", "");
     checkPairs(names, bases);
     const samples: Sample[] = [];
-    for (const base of bases) samples.push(await readSample(files, base));
+    const faults = new Faults();
+    for (const base of bases) {
+      const sample = await faults.of(() => readSample(files, base));
+      if (sample !== undefined) samples.push(sample);
+    }
+    faults.check();
     return samples;
   },
 });

@@ -25,10 +25,13 @@ export interface Sample {
 export class DataError extends Error {
   readonly file: string;
   readonly line: number | undefined;
-  constructor(message: string, file: string, line?: number) {
+  /** What is wrong with other files, where several were looked at. */
+  readonly others: readonly DataError[];
+  constructor(message: string, file: string, line?: number, others: readonly DataError[] = []) {
     super(message);
     this.file = file;
     this.line = line;
+    this.others = others;
   }
 }
 

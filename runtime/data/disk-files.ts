@@ -32,8 +32,13 @@ export async function inFolder<T>(shown: string, work: () => Promise<T>): Promis
     return await work();
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    throw new DataError(error.message, showPath(shown, error.file), error.line);
+    throw withPath(error, shown);
   }
+}
+
+function withPath({ message, file, line, others }: DataError, shown: string): DataError {
+  const moved = others.map((other) => withPath(other, shown));
+  return new DataError(message, showPath(shown, file), line, moved);
 }
 
 /** Path of a file for messages. */

@@ -1,3 +1,4 @@
+import { Faults } from "../../compiler/datasets/faults.ts";
 import { DataError, type Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
@@ -96,13 +97,25 @@ interface Maker {
 type MakeExample = (index: number, epoch: number) => Promise<LoadedExample>;
 
 async function madeOnce({ samples, decode, make }: Maker, concurrency: number): Promise<MakeExample> {
-  const made = await inParallel(samples, concurrency, async (sample) => make(sample, await decode(sample), 1));
+  const made = await allOf(samples, concurrency, async (sample) => make(sample, await decode(sample), 1));
   return async (index) => made[index]!;
 }
 
 async function madeAnew({ samples, decode, make }: Maker, concurrency: number): Promise<MakeExample> {
-  const decoded = await inParallel(samples, concurrency, decode);
+  const decoded = await allOf(samples, concurrency, decode);
   return async (index, epoch) => make(samples[index]!, decoded[index]!, epoch);
+}
+
+/** What `work` makes of each; where pictures are faulty, one DataError for all of them. */
+async function allOf<T extends object>(
+  samples: readonly Sample[],
+  concurrency: number,
+  work: (sample: Sample) => Promise<T>,
+): Promise<readonly T[]> {
+  const faults = new Faults();
+  const made = await inParallel(samples, concurrency, (sample) => faults.of(() => work(sample)));
+  faults.check();
+  return made.filter((each) => each !== undefined);
 }
 
 async function decodeSample({ files, reader, shown }: Dataset, { image }: Sample): Promise<DecodedPicture> {

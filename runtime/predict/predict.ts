@@ -32,19 +32,22 @@ export interface PredictOptions {
   readonly predict: Predictor["predict"];
   /** [channels, height, width] that the model takes. */
   readonly inputShape: readonly number[];
+  /** Is told of each file that there are no points for; without it, the first one ends it all. */
+  readonly refused?: (error: DataError) => void;
 }
 
 /**
  * Finds the points in picture files, one after the other, through the steps of the experiment's examples that are not
- * random. Throws DataError where a file can't be read, is no picture, or comes out in a size that the model doesn't take.
+ * random. A file that can't be read, is no picture, or comes out in a size that the model doesn't take is a DataError: thrown, or
+ * handed to `refused`.
  */
 export async function* predictFiles(files: readonly string[], options: PredictOptions): AsyncGenerator<Prediction> {
   const { keypoints } = options.plan.dataset;
   const names = new Map(Object.entries(keypoints.names).map(([name, index]) => [index, name]));
   const { kept } = recipeFor(options.plan, "validation");
   for (const file of files) {
-    const image = await prepareImage(options.plan, await read(file), file);
-    checkSize(image, options.inputShape, file);
+    const image = await prepared(file, options);
+    if (image === undefined) continue;
     const [answer] = await options.predict([image.input], 1);
     const found = inSource(image, answer!);
     const points = kept.map((index, at) => ({
@@ -54,6 +57,18 @@ export async function* predictFiles(files: readonly string[], options: PredictOp
       y: found[at * 2 + 1]!,
     }));
     yield { file, width: image.width, height: image.height, points };
+  }
+}
+
+async function prepared(file: string, options: PredictOptions): Promise<PreparedImage | undefined> {
+  try {
+    const image = await prepareImage(options.plan, await read(file), file);
+    checkSize(image, options.inputShape, file);
+    return image;
+  } catch (error) {
+    if (!(error instanceof DataError) || options.refused === undefined) throw error;
+    options.refused(error);
+    return undefined;
   }
 }
 

@@ -64,6 +64,19 @@ describe("a picture", () => {
   });
 });
 
+it("several faulty files are told of at once, in order, and of hundreds the first ten", () => {
+  const of = (ending: string) => (imm: string) => readdirSync(imm).filter((name) => name.endsWith(ending));
+  const [pictures, annotations] = [of(".jpg"), of(".asf")];
+  const broken = wrong((imm) => {
+    for (const name of pictures(imm).slice(0, 3)) truncateSync(join(imm, name), 5000);
+  });
+  expect(broken.text).toMatch(/^(kpc: data\/imm\/01-[123]m\.jpg: is no picture that can be read: .*\n){3}$/);
+  const unreadable = wrong((imm) => {
+    for (const name of annotations(imm)) truncateSync(join(imm, name), 400);
+  });
+  expect(unreadable.text).toMatch(/^(kpc: data\/imm\/0\d-\d[mf]\.asf.*\n){10}$/);
+});
+
 describe("an annotation", () => {
   const cases: Readonly<Record<string, readonly [(text: string) => string, RegExp]>> = {
     "that lacks a point": [

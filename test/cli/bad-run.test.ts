@@ -109,6 +109,20 @@ describe("a run", () => {
 });
 
 describe("a picture to predict", () => {
+  it("among others leaves these their points", () => {
+    const [face] = readdirSync(join(root, "data/imm")).filter((file) => file.endsWith(".jpg"));
+    const args = ["predict", "nope.jpg", join("data/imm", face!), "spec.kpnet", "--run", "runs/Nose-1"];
+    const faults = /^kpc: nope\.jpg: there is no such file\nkpc: spec\.kpnet: is no picture that can be read: .*\n$/;
+    const csv = kpc([...args, "--csv"], { cwd: root });
+    expect(csv.status).toBe(3);
+    expect(csv.stderr).toMatch(faults);
+    expect(csv.stdout).toMatch(/^file,index,name,x,y\ndata\/imm\/\S+,52,nose_tip,\S+\n$/);
+    const { predictions, refused } = JSON.parse(kpc([...args, "--json"], { cwd: root }).stdout);
+    expect(predictions).toHaveLength(1);
+    expect(refused.map(({ file }: { file: string }) => file)).toEqual(["nope.jpg", "spec.kpnet"]);
+    expect(told(kpc(["predict", "nope.jpg", "spec.kpnet", "--run", "runs/Nose-1"], { cwd: root }), 3)).toMatch(faults);
+  });
+
   it("that is missing, a folder, or something else", () => {
     mkdirSync(join(root, "folder"), { recursive: true });
     const message = (file: string) => told(kpc(["predict", file, "--run", "runs/Nose-1"], { cwd: root }), 3);
