@@ -1,6 +1,6 @@
 import { string } from "../ir/parameters.ts";
 import { parseAsf } from "./asf-file.ts";
-import { Faults } from "./faults.ts";
+import { Faults } from "./file-faults.ts";
 import { DataError, type DataFiles, defineReader, type Sample } from "./reader.ts";
 
 /** `PP-Ng`: person, image (1-6), gender. */

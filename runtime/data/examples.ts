@@ -1,4 +1,4 @@
-import { Faults } from "../../compiler/datasets/faults.ts";
+import { Faults } from "../../compiler/datasets/file-faults.ts";
 import { DataError, type Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
