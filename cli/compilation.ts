@@ -1,5 +1,6 @@
 import type { EmitRequest } from "../compiler/5-emit/target.ts";
 import { lowerInference, lowerTraining } from "../compiler/index.ts";
+import { hasOneProgram } from "../compiler/ir/admitted-sizes.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
 import { toJson } from "../compiler/ir/json.ts";
 import type { ExperimentPlan } from "../compiler/ir/plan.ts";
@@ -19,24 +20,38 @@ export interface CompilationUnit {
  * experiment by its name; every model where there is no fragment.
  */
 export function planCompilation(spec: LoadedSpec): CompilationUnit[] {
-  const { models, experiments } = spec.project;
+  const { models, experiments, trained } = spec.project;
   if (spec.fragment === undefined) {
     if (models.size === 0) throw new CommandError(exit.usage, `${spec.path} has no model`);
     return [...models.values()].map((graph) => unitOf(graph, soleExperiment(graph.name, experiments)));
   }
   const experiment = experiments.get(spec.fragment);
-  if (experiment !== undefined) return [unitOf(models.get(experiment.model)!, experiment)];
+  if (experiment !== undefined) return [unitOf(trained.get(spec.fragment)!, experiment)];
   const graph = chooseFrom("model", models, spec);
   return [unitOf(graph, soleExperiment(graph.name, experiments))];
 }
 
-/** Code for a graph, and for training it where an experiment says how. */
+/** Code for a graph, and for training it where an experiment says how; it is lowered when its request is first asked for. */
 export function unitOf(graph: TypedGraph, experiment: ExperimentPlan | undefined): CompilationUnit {
+  let request: EmitRequest | undefined;
+  return {
+    graph,
+    experiment,
+    get request() {
+      request ??= requestFor(graph, experiment);
+      return request;
+    },
+  };
+}
+
+function requestFor(graph: TypedGraph, experiment: ExperimentPlan | undefined): EmitRequest {
+  if (graph.sizes !== undefined && !hasOneProgram(graph.sizes)) {
+    throw new CommandError(exit.spec, `${graph.name} leaves sizes open, and is another model for each of them`);
+  }
   const inference = lowerInference(graph);
-  if (experiment === undefined) return { graph, experiment, request: { graph, inference } };
+  if (experiment === undefined) return { graph, inference };
   const { loss, optimizer } = experiment;
-  const request = { graph, inference, training: lowerTraining(graph, loss), optimizer, loss };
-  return { graph, experiment, request };
+  return { graph, inference, training: lowerTraining(graph, loss), optimizer, loss };
 }
 
 /** An intermediate form as JSON. Ends where a form needs an experiment and there is none. */

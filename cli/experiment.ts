@@ -60,8 +60,9 @@ export function resolveExperiment(source: FileSource, wanted: WantedExperiment):
       ? refusal(reportOf(errors), exit.usage, "what is set on the command line does not fit the spec")
       : refusal(reportOf(errors), exit.spec, `${file} has errors`);
   }
-  const found = project.experiments.get(changed ? overridden : name);
-  const graph = found === undefined ? undefined : project.models.get(found.model);
+  const declared = changed ? overridden : name;
+  const found = project.experiments.get(declared);
+  const graph = project.trained.get(declared);
   if (found === undefined || graph === undefined)
     throw new CommandError(exit.spec, `${file} has no experiment ${name}`);
   const remarks = project.diagnostics.filter(({ place }) => isOverride(place));

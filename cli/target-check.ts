@@ -1,5 +1,6 @@
 import type { Target } from "../compiler/5-emit/target.ts";
 import { lowerInference } from "../compiler/index.ts";
+import { hasOneProgram } from "../compiler/ir/admitted-sizes.ts";
 import { symbolsOf } from "../compiler/ir/dim.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
 import { target_lacks_step } from "../diagnostics/catalogue/target_lacks_step.ts";
@@ -25,14 +26,16 @@ export function refuseHindered(
 
 /** Why a model can't run on a target, at the places that are to blame. */
 export function hindrances(graph: TypedGraph, target: TargetNeeds): Diagnostic[] {
-  return [...openSizes(graph, target), ...lackingSteps(graph, target)];
+  const open = openSizes(graph, target);
+  return open.length > 0 ? open : lackingSteps(graph, target);
 }
 
-function openSizes({ inputs }: TypedGraph, { name: target, openSizes }: TargetNeeds): Diagnostic[] {
-  if (openSizes) return [];
+function openSizes({ inputs, sizes: admitted }: TypedGraph, { name: target, openSizes }: TargetNeeds): Diagnostic[] {
+  const choosy = admitted !== undefined && !hasOneProgram(admitted);
+  if (openSizes && !choosy) return [];
   return inputs.flatMap(({ name: input, shape, origin }) => {
     const sizes = [...new Set(shape.flatMap(symbolsOf))];
-    return sizes.length === 0 ? [] : [target_needs_sizes.at(origin.place, { input, sizes, target })];
+    return sizes.length === 0 ? [] : [target_needs_sizes.at(origin.place, { input, sizes, target, choosy })];
   });
 }
 

@@ -54,9 +54,9 @@ export async function importWeights({ file, into, out, partial }: ImportOptions)
 
 /** The model that is named, itself or by an experiment, and the seed of the experiment that trains it. */
 function chooseModel(spec: LoadedSpec): { graph: TypedGraph; seed: number } {
-  const { models, experiments } = spec.project;
+  const { models, experiments, trained } = spec.project;
   const named = spec.fragment === undefined ? undefined : experiments.get(spec.fragment);
-  const graph = named === undefined ? chooseFrom("model", models, spec) : models.get(named.model)!;
+  const graph = named === undefined ? chooseFrom("model", models, spec) : trained.get(spec.fragment!)!;
   const experiment = named ?? [...experiments.values()].find(({ model }) => model === graph.name);
   return { graph, seed: experiment?.seed ?? 0 };
 }

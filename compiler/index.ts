@@ -32,6 +32,8 @@ export interface CheckedProject {
   readonly graphs: ReadonlyMap<string, Graph>;
   /** By name, all whose properties have values. */
   readonly experiments: ReadonlyMap<string, ExperimentPlan>;
+  /** By name of the experiment, the model that it trains: sizes that it leaves open are those of the examples. */
+  readonly trained: ReadonlyMap<string, TypedGraph>;
 }
 
 /** Checks a spec. With the cache of an earlier check, only what depends on a change since then is worked out anew. */
@@ -49,6 +51,7 @@ export function checkProject(entry: string, source: FileSource, cache = new Pipe
     models: byName(models, "model", (ref) => cache.typed(ref).value),
     graphs: byName(models, "model", (ref) => cache.elaborated("model", ref).value),
     experiments,
+    trained: byName(scope, "experiment", (ref) => cache.trained(ref)),
   };
 }
 

@@ -20,6 +20,7 @@ import {
   checkModel,
   checkPropertyAllowances,
   checkUnused,
+  modelForExamples,
   uncalledBlocks,
 } from "./3-check/index.ts";
 import type { FileSource } from "./file-source.ts";
@@ -217,6 +218,16 @@ export class Pipeline implements elaborate.Project {
         const model = this.modelOf(ref, plan);
         return checkExperiment(plan, model && this.typed(model).value);
       });
+    });
+  }
+
+  /** The model that an experiment trains, with sizes that it leaves open bound to those of the examples. */
+  trained(ref: DeclarationRef): TypedGraph | undefined {
+    return this.#memo.ask(`trained ${ref.file} ${ref.key}`, () => {
+      const plan = this.elaborated("experiment", ref).value;
+      const model = plan && this.modelOf(ref, plan);
+      const graph = model && this.typed(model).value;
+      return plan && graph && modelForExamples(plan, graph);
     });
   }
 

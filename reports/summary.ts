@@ -1,7 +1,9 @@
+import type { AdmittedSizes } from "../compiler/ir/admitted-sizes.ts";
 import { type Dim, isKnown, showDim } from "../compiler/ir/dim.ts";
 import type { TypedGraph, TypedNode } from "../compiler/ir/graph.ts";
 import { type Range, showRange } from "../compiler/ir/range.ts";
 import type { Shape } from "../compiler/ir/shape.ts";
+import { showAdmitted, showRefused } from "../compiler/ir/show-sizes.ts";
 import { roughly, showBytes, withSeparators } from "./numbers.ts";
 import { type Column, renderTable } from "./table.ts";
 
@@ -38,6 +40,19 @@ export interface Summary {
   readonly activationBytes: Size;
   readonly inputs: readonly Pick<SummaryStep, "path" | "shape" | "range">[];
   readonly steps: readonly SummaryStep[];
+  /** Of a model that leaves sizes open. */
+  readonly sizes?: SummarySizes;
+}
+
+export interface SummarySizes {
+  /** `H, W = 0 mod 32, at least 64`. */
+  readonly admitted: string;
+  /** Sizes up to this one were tried. */
+  readonly bound: number;
+  /** Sizes that it can't take, and why; null where it takes all. */
+  readonly refused: string | null;
+  /** Keys of weights whose shapes depend on the sizes. */
+  readonly sizedWeights: readonly string[];
 }
 
 export function summarise(graph: TypedGraph): Summary {
@@ -52,7 +67,13 @@ export function summarise(graph: TypedGraph): Summary {
       range: rangeOf(range),
     })),
     steps: graph.nodes.map(summariseStep),
+    ...(graph.sizes === undefined ? {} : { sizes: summariseSizes(graph.sizes) }),
   };
+}
+
+function summariseSizes(sizes: AdmittedSizes): SummarySizes {
+  const { bound, refused, sizedWeights } = sizes;
+  return { admitted: showAdmitted(sizes), bound, refused: refused ? showRefused(refused) : null, sizedWeights };
 }
 
 function summariseStep({ path, op, shape, type, cost }: TypedNode): SummaryStep {
@@ -73,7 +94,7 @@ export function renderSummary(summary: Summary): string {
   const inputs: Row[] = summary.inputs.map((input) => ({ ...input, op: "input" }));
   const total: Row = { path: "total", op: "", parameters: summary.parameters, multiplyAdds: summary.multiplyAdds };
   const table = renderTable(columns, [...inputs, ...summary.steps, total], 1);
-  return `${summary.model}\n\n${table}\n\n${inWords(summary)}\n`;
+  return `${summary.model}\n\n${table}\n\n${inWords(summary)}\n${sizesInWords(summary.sizes)}`;
 }
 
 /** A step, an input or the sum: what is absent has an empty cell. */
@@ -97,6 +118,15 @@ function inWords({ parameters, multiplyAdds, activationBytes }: Summary): string
   const work = typeof multiplyAdds === "number" ? roughly(multiplyAdds) : multiplyAdds;
   const memory = typeof activationBytes === "number" ? showBytes(activationBytes) : `${activationBytes} bytes`;
   return `${weights}. One example takes ${work} multiply-adds and ${memory} of activations.`;
+}
+
+function sizesInWords(sizes: SummarySizes | undefined): string {
+  if (sizes === undefined) return "";
+  const { admitted, bound, refused, sizedWeights } = sizes;
+  const lines = [`It takes ${admitted} (sizes up to ${bound} were tried).`];
+  if (refused !== null) lines.push(`It does not take ${refused}.`);
+  if (sizedWeights.length > 0) lines.push(`Made for one size: ${sizedWeights.join(", ")}.`);
+  return `${lines.join("\n")}\n`;
 }
 
 /** Nothing for 0, so that the steps that count stand out. */

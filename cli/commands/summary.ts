@@ -35,6 +35,8 @@ export const summary: Command = {
     "steps[].range.high": "largest value, null where there is none",
     "steps[].parameters": "of this step",
     "steps[].multiplyAdds": "for one example",
+    "sizes?*":
+      "of a model that leaves sizes open: what is admitted, what is refused and why, the bound up to which sizes were tried, and the sizedWeights, whose shapes depend on the sizes",
     "steps[].receptiveField[]": "height, width in pixels of the input; null instead where a number sees all of them",
   },
   async run(args) {

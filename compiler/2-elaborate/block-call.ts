@@ -4,6 +4,7 @@ import { missing_argument } from "../../diagnostics/catalogue/missing_argument.t
 import { recursive_block } from "../../diagnostics/catalogue/recursive_block.ts";
 import { wrong_calculation } from "../../diagnostics/catalogue/wrong_calculation.ts";
 import type { BoundArgument, BoundBlock, BoundBlockCall, BoundInput, DeclarationRef } from "../ir/bound.ts";
+import type { Demand } from "../ir/graph.ts";
 import { showShape } from "../ir/shape.ts";
 import { elaborateArguments } from "./arguments.ts";
 import { blockIn } from "./block-values.ts";
@@ -21,7 +22,12 @@ export interface CalledBlock {
   readonly variables: Variables;
   /** What flows into its inputs, by name. */
   readonly inputs: ReadonlyMap<string, Flow>;
+  /** What its inputs ask of sizes that are open. */
+  readonly demands: readonly OpenDemand[];
 }
+
+/** A demand that has no place in the graph yet. */
+type OpenDemand = Omit<Demand, "origin">;
 
 interface Around {
   readonly flow: Flow;
@@ -46,8 +52,8 @@ export function calledBlock(context: Context, call: BoundBlockCall, around: Arou
   const parameters = given && withDefaults({ ...context, variables: new Map() }, block.parameters, given.variables);
   const inputs = given && flowsInto(context, call, ports, given.values, around);
   if (parameters === undefined || inputs === undefined) return undefined;
-  const variables = withLetters({ ...context, variables: parameters }, call, ports, inputs);
-  return variables && { block, variables, inputs };
+  const bound = withLetters({ ...context, variables: parameters }, call, ports, inputs);
+  return bound && { block, inputs, ...bound };
 }
 
 function refOf(context: Context, { block, callee, place }: BoundBlockCall): DeclarationRef | undefined {
@@ -122,11 +128,12 @@ function withLetters(
   call: BoundBlockCall,
   ports: readonly BoundInput[],
   inputs: ReadonlyMap<string, Flow>,
-): Variables | undefined {
+): Pick<CalledBlock, "variables" | "demands"> | undefined {
   let variables: Variables = context.variables;
+  const demands: OpenDemand[] = [];
   for (const { name, type } of ports) {
     if (name === undefined || type === undefined) continue;
-    const { shape } = inputs.get(name.text) ?? unknownFlow;
+    const { shape, value = "" } = inputs.get(name.text) ?? unknownFlow;
     const bound = bindSizes({ ...context, variables: new Map(variables) }, type, shape);
     variables = bound.variables;
     if (shape !== undefined && !bound.fits) {
@@ -135,6 +142,9 @@ function withLetters(
       context.report(block_input_mismatch.at(call.place, facts, { related }));
       return undefined;
     }
+    if (bound.open !== undefined) {
+      demands.push({ what: `input ${name.text} of ${call.callee.name}`, value, ...bound.open });
+    }
   }
-  return variables;
+  return { variables, demands };
 }

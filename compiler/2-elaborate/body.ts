@@ -15,7 +15,7 @@ import type {
 } from "../ir/bound.ts";
 import { showDim } from "../ir/dim.ts";
 import type { Container, GraphNode } from "../ir/graph.ts";
-import { elementsOf, type Shape, sameShape, showShape } from "../ir/shape.ts";
+import { elementsOf, maybeSameShape, type Shape, sameShape, showShape } from "../ir/shape.ts";
 import { registries } from "../registries.ts";
 import { calledBlock } from "./block-call.ts";
 import type { Context } from "./context.ts";
@@ -134,8 +134,19 @@ export class Body {
     }
     this.#outputs.set(name.text, { place: output.place, flow });
     if (shape === undefined) return;
-    if (this.#site.blocks.length > 0) checkBlockOutput(this.#context, output, shape, flow);
+    if (this.#site.blocks.length > 0) this.#checkOutput(output, shape, flow);
     else this.#makeOutput(output, shape, flow);
+  }
+
+  /** What comes out of a block is checked here: of a model that is done once its graph is there. */
+  #checkOutput(output: BoundOutput, declared: Shape, { shape: found, value = "" }: Flow): void {
+    if (found === undefined || sameShape(declared, found)) return;
+    if (!maybeSameShape(declared, found)) {
+      reportOutput(this.#context, output, declared, { shape: found, value });
+      return;
+    }
+    const origin = { place: output.place, via: this.#via, allowed: [] };
+    this.#unrolling.demands.push({ what: `output ${output.name!.text}`, declared, found, value, origin });
   }
 
   #makeOutput({ name, type, notes, place }: BoundOutput, shape: Shape, flow: Flow): void {
@@ -194,7 +205,9 @@ export class Body {
     const { blocks } = this.#site;
     const called = calledBlock(context, call, { flow, names: this.#names, lost: this.#lost, blocks });
     if (called === undefined) return undefined;
-    const { block, variables, inputs } = called;
+    const { block, variables, inputs, demands } = called;
+    const origin = { place: call.place, via: this.#via, allowed: [] };
+    this.#unrolling.demands.push(...demands.map((demand) => ({ ...demand, origin })));
     return this.#container(step, { kind: "block", block: block.ref.name }, block.ref.name, (site) => {
       const within = { ...context, variables: new Map(variables), constants: [] };
       const { prefix } = site;
@@ -276,7 +289,7 @@ export class Body {
       ...(was === undefined ? {} : { was }),
       origin: {
         place: step.place,
-        via: site.via.map(({ place }) => place),
+        via: this.#via,
         allowed: [...site.allowed, ...step.notes.allowed],
       },
     };
@@ -287,6 +300,11 @@ export class Body {
     const after = { value: path, shape: node.shape };
     this.#unrolling.flows.set(path, after);
     return after;
+  }
+
+  /** Places of the calls around it, outermost first. */
+  get #via(): readonly Place[] {
+    return this.#site.via.map(({ place }) => place);
   }
 
   #pathOf({ label }: Pick<LaidStep, "label">, callee: string): string {
@@ -311,16 +329,19 @@ export class Body {
   }
 }
 
-/** What comes out of a block is checked here: of a model that is done once its graph is there. */
-function checkBlockOutput(context: Context, { name, type, place }: BoundOutput, shape: Shape, flow: Flow): void {
-  if (flow.shape === undefined || sameShape(shape, flow.shape)) return;
+function reportOutput(
+  context: Context,
+  { name, type, place }: BoundOutput,
+  declared: Shape,
+  found: { readonly shape: Shape; readonly value: string },
+): void {
   const facts = {
     output: name!.text,
-    declared: `${type!.role}${showShape(type!.role === "points" ? shape.slice(0, 1) : shape)}`,
-    declaredCount: showDim(elementsOf(shape)),
-    found: showShape(flow.shape),
-    foundCount: showDim(elementsOf(flow.shape)),
-    value: flow.value ?? "",
+    declared: `${type!.role}${showShape(type!.role === "points" ? declared.slice(0, 1) : declared)}`,
+    declaredCount: showDim(elementsOf(declared)),
+    found: showShape(found.shape),
+    foundCount: showDim(elementsOf(found.shape)),
+    value: found.value,
   };
   context.report(output_type_mismatch.at(place, facts));
 }

@@ -48,9 +48,9 @@ function checkPorts(context: Context, { ref, place, body }: BoundModel): void {
   }
 }
 
-/** In a variant, what is wrong with a step of its base is wrong because of the variant, so the message names it. */
-function blamedOn({ ref, place }: BoundDeclaration, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const remark = { place, message: `in the variant ${ref.name}` };
+/** What is wrong with a step of a block, or of a variant's base, may be wrong because of this model, so the message names it. */
+function blamedOn({ ref, place, kind }: BoundDeclaration, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const remark = { place, message: `in the ${kind} ${ref.name}` };
   return diagnostics.map((diagnostic) => {
     const own = diagnostic.place.file === ref.file && diagnostic.place.declaration === ref.key;
     return own ? diagnostic : { ...diagnostic, related: [...diagnostic.related, remark] };

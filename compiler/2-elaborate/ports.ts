@@ -4,7 +4,7 @@ import { type Dim, showDim, surelyDiffer, symbol } from "../ir/dim.ts";
 import { portRange, portSize } from "../ir/language-schemas.ts";
 import type { IntervalValue } from "../ir/parameters.ts";
 import { anyNumber, type Range } from "../ir/range.ts";
-import type { Shape } from "../ir/shape.ts";
+import { type Shape, sameShape } from "../ir/shape.ts";
 import type { Role } from "../ir/value-type.ts";
 import type { Context } from "./context.ts";
 import { convert } from "./convert.ts";
@@ -65,6 +65,8 @@ interface BoundSizes {
   /** With the letters that take the sizes of what flows in. */
   readonly variables: ReadonlyMap<string, Scalar | undefined>;
   readonly fits: boolean;
+  /** Sizes that are taken where it depends on those that are open whether they are what flows in. */
+  readonly open: { readonly declared: Shape; readonly found: Shape } | undefined;
   /** What is taken: `features[64, H, W]`. */
   readonly text: string;
 }
@@ -75,18 +77,23 @@ export function bindSizes(context: Context, type: BoundType, shape: Shape | unde
   const isWhole = hasAllSizes(context, type);
   const flowing = !isWhole ? undefined : type.role === "points" ? shape?.slice(0, -1) : shape;
   let fits = flowing === undefined || flowing.length === type.sizes.length;
+  const declared: Dim[] = [];
   const texts = type.sizes.map((written, axis) => {
     const name = letter(written);
     const size = fits ? flowing?.[axis] : undefined;
     if (name !== undefined && !variables.has(name)) {
       variables.set(name, size === undefined ? undefined : sizeScalar(size));
+      if (size !== undefined) declared.push(size);
       return name;
     }
     const wanted = convert({ ...context, variables }, type.role, portSize, written) as Dim | undefined;
     if (wanted !== undefined && size !== undefined && surelyDiffer(wanted, size)) fits = false;
+    if (wanted !== undefined) declared.push(wanted);
     return wanted === undefined ? "?" : showDim(wanted);
   });
-  return { variables, fits, text: `${type.role}[${texts.join(", ")}]` };
+  const isOpen = fits && flowing?.length === declared.length && !sameShape(declared, flowing);
+  const open = isOpen ? { declared, found: flowing } : undefined;
+  return { variables, fits, open, text: `${type.role}[${texts.join(", ")}]` };
 }
 
 function sizeScalar(value: Dim): Scalar {

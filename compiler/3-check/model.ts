@@ -7,6 +7,7 @@ import { checkContracts } from "./contracts.ts";
 import { withCosts } from "./cost.ts";
 import { findDropoutAtOutput } from "./dropout-at-output.ts";
 import { lintOps } from "./op-lints.ts";
+import { admittedSizes, findInOpenSizes } from "./open-sizes/index.ts";
 import { checkOutputs } from "./outputs.ts";
 import { sayOnce } from "./repetitions.ts";
 import { findUnused } from "./unused-values.ts";
@@ -18,6 +19,7 @@ import { typeValues } from "./value-types.ts";
  */
 export function checkModel(graph: Graph): Outcome<TypedGraph | undefined> {
   const types = typeValues(graph);
+  const sizes = admittedSizes(graph);
   const findings = [
     ...checkOutputs(graph, types),
     ...findUnused(graph),
@@ -25,13 +27,15 @@ export function checkModel(graph: Graph): Outcome<TypedGraph | undefined> {
     ...findBiasBeforeNorm(graph),
     ...findConsecutiveLinear(graph),
     ...findDropoutAtOutput(graph),
+    ...findInOpenSizes(graph, sizes),
   ];
   const origins = [...graph.inputs, ...graph.nodes, ...graph.outputs].map((part) => part.origin);
   const diagnostics = [
     ...sayOnce(graph, notAllowed(findings)),
     ...checkAllowances(graph.origin.place.declaration, origins, findings),
   ];
-  const typed = hasErrors(diagnostics) ? undefined : withCosts(graph, types);
+  const costed = hasErrors(diagnostics) ? undefined : withCosts(graph, types);
+  const typed = costed && (sizes === undefined ? costed : { ...costed, sizes });
   const broken = typed === undefined ? [] : checkContracts(typed).map(({ diagnostic }) => diagnostic);
   return { value: hasErrors(broken) ? undefined : typed, diagnostics: [...diagnostics, ...broken] };
 }

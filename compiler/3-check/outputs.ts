@@ -1,7 +1,7 @@
 import { output_type_mismatch } from "../../diagnostics/catalogue/output_type_mismatch.ts";
-import { sameDim, showDim } from "../ir/dim.ts";
+import { showDim, surelyDiffer } from "../ir/dim.ts";
 import type { Graph, GraphOutput } from "../ir/graph.ts";
-import { elementsOf, sameShape, showShape } from "../ir/shape.ts";
+import { elementsOf, maybeSameShape, showShape } from "../ir/shape.ts";
 import { shapeTrail } from "../ir/trail.ts";
 import type { ValueType } from "../ir/value-type.ts";
 import type { Finding } from "./finding.ts";
@@ -30,8 +30,11 @@ export function showOutput({ role, shape }: GraphOutput): string {
   return `${role}${showShape(role === "points" ? shape.slice(0, 1) : shape)}`;
 }
 
-/** Points may come as a vector x, y, x, y, …; everything else comes in the shape that it is declared. */
+/**
+ * Points may come as a vector x, y, x, y, …; everything else comes in the shape that it is declared. What depends on sizes
+ * that are open is left to `open-sizes`.
+ */
 function fits({ role, shape }: GraphOutput, type: ValueType): boolean {
-  if (role !== "points") return sameShape(shape, type.shape);
-  return type.shape.length <= 2 && sameDim(elementsOf(shape), elementsOf(type.shape));
+  if (role !== "points") return maybeSameShape(shape, type.shape);
+  return type.shape.length <= 2 && !surelyDiffer(elementsOf(shape), elementsOf(type.shape));
 }

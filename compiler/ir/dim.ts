@@ -100,6 +100,23 @@ export function substitute(dim: Dim, values: Readonly<Record<string, Dim>>): Dim
   );
 }
 
+/** The number that a size comes to. Every symbol in it must have a value. */
+export function sizeAt(dim: Dim, values: Readonly<Record<string, number>>): number {
+  if (isKnown(dim)) return dim;
+  let sum = 0;
+  for (const { coefficient, atoms } of dim.terms) {
+    let product = coefficient;
+    for (const atom of atoms) product *= atomValue(atom, values);
+    sum += product;
+  }
+  return sum;
+}
+
+function atomValue(atom: Atom, values: Readonly<Record<string, number>>): number {
+  if ("symbol" in atom) return values[atom.symbol]!;
+  return Math.floor(sizeAt(atom.floor, values) / atom.by);
+}
+
 export function symbolsOf(dim: Dim): string[] {
   if (isKnown(dim)) return [];
   const names = new Set<string>();

@@ -1,4 +1,5 @@
 import type { Place } from "../../diagnostics/place.ts";
+import type { AdmittedSizes } from "./admitted-sizes.ts";
 import type { Dim } from "./dim.ts";
 import type { ParameterValues } from "./parameters.ts";
 import type { Range } from "./range.ts";
@@ -82,6 +83,17 @@ export interface GraphOutput {
   readonly origin: Origin;
 }
 
+/** Two shapes that must be the same, of which it depends on sizes that are open whether they are. */
+export interface Demand {
+  /** `input skip of up2`. */
+  readonly what: string;
+  readonly declared: Shape;
+  readonly found: Shape;
+  /** What has the shape that was found. */
+  readonly value: ValueId;
+  readonly origin: Origin;
+}
+
 /** A named group of nodes, whose paths begin with `path + "."`: a block that was called, a repeat, a branch. */
 export interface Container {
   readonly path: string;
@@ -111,6 +123,8 @@ export interface Graph {
   readonly outputs: readonly GraphOutput[];
   readonly containers: readonly Container[];
   readonly contracts?: readonly Contract[];
+  /** What calls of blocks ask of sizes that are open. */
+  readonly demands?: readonly Demand[];
   readonly origin: Origin;
 }
 
@@ -133,6 +147,8 @@ export interface TypedNode extends GraphNode {
 /** A graph of which everything is known; only a model without errors has one. */
 export interface TypedGraph extends Graph {
   readonly nodes: readonly TypedNode[];
+  /** Of a model that leaves sizes open. */
+  readonly sizes?: AdmittedSizes;
   readonly cost: {
     readonly parameters: Dim;
     readonly multiplyAdds: Dim;

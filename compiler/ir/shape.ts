@@ -1,4 +1,4 @@
-import { type Dim, productOf, sameDim, showDim } from "./dim.ts";
+import { type Dim, productOf, sameDim, showDim, surelyDiffer } from "./dim.ts";
 
 /** Sizes of the axes of one example, channels first as in PyTorch; the batch axis is implied and not among them. */
 export type Shape = readonly Dim[];
@@ -10,6 +10,11 @@ export function showShape(shape: Shape): string {
 
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((dim, axis) => sameDim(dim, b[axis]!));
+}
+
+/** True where the two are the same for some values of their symbols, as far as can be told. */
+export function maybeSameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((dim, axis) => !surelyDiffer(dim, b[axis]!));
 }
 
 /** Numbers in a value of this shape. */

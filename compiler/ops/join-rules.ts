@@ -18,7 +18,14 @@ export function broadcastShape(op: string, inputs: readonly Shape[]): ShapeResul
 
 export function joinProblem(op: string, inputs: readonly Shape[]): ShapeProblem {
   return {
-    problem: (at) => join_mismatch.at(at.place, { op, shapes: inputs.map(showShape) }, { related: at.trail(0) }),
+    problem: (at) => {
+      const trails = inputs.flatMap((_, index) => at.trail(index));
+      // They meet where the values part.
+      const related = trails.filter(
+        ({ message }, index) => trails.findIndex((step) => step.message === message) === index,
+      );
+      return join_mismatch.at(at.place, { op, shapes: inputs.map(showShape) }, { related });
+    },
   };
 }
 

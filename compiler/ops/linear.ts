@@ -44,9 +44,9 @@ Takes a vector [F]; what has more axes goes through \`flatten()\` first.`,
   },
   range: () => anyNumber,
   role: () => "vector",
-  weights([input], { out_features: { to }, bias: hasBias }) {
-    const initialisation = uniformByFanIn(input![0]!);
-    const weight: OpWeight = { name: "weight", shape: [to, input![0]!], initialisation, trainable: true };
+  weights([input], { out_features: { from = input![0]!, to }, bias: hasBias }) {
+    const initialisation = uniformByFanIn(from);
+    const weight: OpWeight = { name: "weight", shape: [to, from], initialisation, trainable: true };
     const bias: OpWeight = { name: "bias", shape: [to], initialisation, trainable: true };
     return hasBias ? [weight, bias] : [weight];
   },

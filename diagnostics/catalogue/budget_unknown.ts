@@ -3,7 +3,7 @@ import { defineDiagnostic } from "../define.ts";
 const spec = (measure: string) => `model Open {
   input image: image[1, H, 8] in 0..1
   budget { ${measure} <= 10_000 }
-  conv1 = conv2d(2, kernel: 3)
+  conv1 = conv2d(2, kernel: 3, padding: 1)
   output maps: features[2, A, B]
 }
 `;

@@ -56,11 +56,13 @@ import { needs_vector } from "./needs_vector.ts";
 import { nesterov_without_momentum } from "./nesterov_without_momentum.ts";
 import { nesting_too_deep } from "./nesting_too_deep.ts";
 import { newer_language } from "./newer_language.ts";
+import { no_open_size } from "./no_open_size.ts";
 import { not_yet } from "./not_yet.ts";
 import { nothing_left } from "./nothing_left.ts";
 import { nothing_to_train } from "./nothing_to_train.ts";
 import { one_input_expected } from "./one_input_expected.ts";
 import { one_output_expected } from "./one_output_expected.ts";
+import { open_sizes } from "./open_sizes.ts";
 import { output_padding_too_large } from "./output_padding_too_large.ts";
 import { output_points_mismatch } from "./output_points_mismatch.ts";
 import { output_role_mismatch } from "./output_role_mismatch.ts";
@@ -77,6 +79,7 @@ import { repeated_keypoint } from "./repeated_keypoint.ts";
 import { reserved_word } from "./reserved_word.ts";
 import { reshape_count } from "./reshape_count.ts";
 import { scale_of_scaled } from "./scale_of_scaled.ts";
+import { size_not_admitted } from "./size_not_admitted.ts";
 import { smooth_l1_never_linear } from "./smooth_l1_never_linear.ts";
 import { splits_differ } from "./splits_differ.ts";
 import { step_before_input } from "./step_before_input.ts";
@@ -181,11 +184,13 @@ const catalogue = {
   nesterov_without_momentum,
   nesting_too_deep,
   newer_language,
+  no_open_size,
   not_yet,
   nothing_left,
   nothing_to_train,
   one_input_expected,
   one_output_expected,
+  open_sizes,
   output_padding_too_large,
   output_points_mismatch,
   output_role_mismatch,
@@ -202,6 +207,7 @@ const catalogue = {
   reserved_word,
   reshape_count,
   scale_of_scaled,
+  size_not_admitted,
   smooth_l1_never_linear,
   splits_differ,
   step_before_input,

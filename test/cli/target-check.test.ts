@@ -48,6 +48,15 @@ describe("a model that leaves sizes open", () => {
     const compiled = told(kpc(["compile", "open.kpnet"], { cwd: cwd() }), 4);
     expect(compiled).toBe(`${checked}kpc: Heat can't be compiled for cpu\n`);
   });
+
+  it("is refused by every target where it is another model for each size", () => {
+    const halved = open.replace("heat =", "maxpool2d(2); upsample(scale_factor: 2); add(image)\n  heat =");
+    const root = project({ faces: "none", files: { "open.kpnet": halved } });
+    const compiled = told(kpc(["compile", "open.kpnet", "--target", "js"], { cwd: root }), 4);
+    expect(compiled).toMatch(/error\[target_needs_sizes\]: .* needs numbers, since the model is another one for each/);
+    expect(kpc(["compile", "open.kpnet", "--emit", "program"], { cwd: root }).status).toBe(1);
+    expect(kpc(["summary", "open.kpnet"], { cwd: root }).stdout).toContain("It takes H, W = 0 mod 2");
+  });
 });
 
 describe("a model that no machine can hold", () => {

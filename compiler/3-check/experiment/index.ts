@@ -3,6 +3,7 @@ import type { Origin, TypedGraph } from "../../ir/graph.ts";
 import type { DatasetPlan, ExamplePlan, ExperimentPlan } from "../../ir/plan.ts";
 import { checkAllowances, notAllowed } from "../allowances.ts";
 import type { Finding } from "../finding.ts";
+import { bindSizes, refusalAt, sizesIn } from "../open-sizes/index.ts";
 import { findInDataset } from "./dataset.ts";
 import { typeExamples } from "./example-types.ts";
 import { findInExamples } from "./examples.ts";
@@ -27,8 +28,9 @@ export function checkExamples(plan: ExamplePlan): readonly Diagnostic[] {
  * Whether the parts of an experiment fit each other: examples and model, model and targets, loss, optimizer. What is
  * wrong with the examples or the model by themselves is told by their own checks and leaves this one silent about them.
  */
-export function checkExperiment(plan: ExperimentPlan, graph: TypedGraph | undefined): readonly Diagnostic[] {
+export function checkExperiment(plan: ExperimentPlan, open: TypedGraph | undefined): readonly Diagnostic[] {
   const examples = typeExamples(plan.examples, "train");
+  const graph = open && modelForExamples(plan, open);
   const withModel =
     graph === undefined
       ? []
@@ -40,6 +42,15 @@ export function checkExperiment(plan: ExperimentPlan, graph: TypedGraph | undefi
         ];
   const findings = [...withModel, ...findInOptimizer(plan), ...findInLearningRate(plan)];
   return toDiagnostics(plan.origin, [plan.origin, ...Object.values(plan.properties)], findings);
+}
+
+/** The model of an experiment with the sizes of the pictures that it is trained on in place of those that it leaves open. */
+export function modelForExamples(plan: ExperimentPlan, graph: TypedGraph): TypedGraph {
+  const image = typeExamples(plan.examples, "train").delivered?.image;
+  const [input, ...others] = graph.inputs;
+  if (graph.sizes === undefined || image === undefined || input === undefined || others.length > 0) return graph;
+  const sizes = sizesIn(input.shape, image.shape);
+  return sizes === undefined || refusalAt(graph, sizes) !== undefined ? graph : bindSizes(graph, sizes);
 }
 
 function toDiagnostics(

@@ -52,6 +52,37 @@ const contract = record(
   { batch: { type: "integer", minimum: 0 } },
 );
 
+const demand = record({
+  what: text,
+  declared: reference("shape"),
+  found: reference("shape"),
+  value: text,
+  origin: reference("origin"),
+});
+
+const natural: Schema = { type: "integer", minimum: 0 };
+
+const admitted = record(
+  {
+    letters: listOf(
+      record({
+        name,
+        sizes: record({ below: listOf(natural), from: natural, period: natural, remainders: listOf(natural) }),
+      }),
+    ),
+    together: listOf(record({ names: listOf(name), choices: listOf(listOf(listOf(natural))) })),
+    bound: natural,
+    sizedWeights: listOf(name),
+  },
+  {
+    refused: record({
+      sizes: { type: "object", additionalProperties: natural },
+      message: text,
+      related: listOf(record({ place: reference("place"), message: text })),
+    }),
+  },
+);
+
 /** `kpnet-graph/1`: a `Graph`, or a `TypedGraph`, whose nodes have a type and a cost besides. */
 export const graphSchema: Schema = formatSchema(
   "kpnet-graph/1",
@@ -65,5 +96,5 @@ export const graphSchema: Schema = formatSchema(
     containers: listOf(record({ path: name, kind: oneOf("block", "repeat", "branch") }, { block: name })),
     origin: reference("origin"),
   },
-  { contracts: listOf(contract), cost: record(totals) },
+  { contracts: listOf(contract), demands: listOf(demand), sizes: admitted, cost: record(totals) },
 );
