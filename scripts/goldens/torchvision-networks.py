@@ -34,6 +34,10 @@ NETWORKS = {
     "resnext50_32x4d": ("resnet#ResNeXt50", [224]),
     "vgg11_bn": ("vgg11_bn#Vgg11", [224]),
     "alexnet": ("alexnet#AlexNet", [224]),
+    "mobilenet_v2": ("mobilenet_v2#MobileNetV2", [224]),
+    "mobilenet_v3_small": ("mobilenet_v3_small#MobileNetV3Small", [64, 224]),
+    "squeezenet1_1": ("squeezenet1_1#SqueezeNet", [64, 224]),
+    "googlenet": ("googlenet#GoogLeNet", [224]),
     "densenet121": ("densenet#DenseNet121", [64, 224]),
 }
 
@@ -41,9 +45,18 @@ BATCH = 2
 
 
 def made(name):
-    """The network, and without the classifiers that only training has."""
-    options = {"init_weights": False, "aux_logits": False} if name == "googlenet" else {}
+    options = {"init_weights": False} if name == "googlenet" else {}
     return getattr(torchvision.models, name)(**options).eval()
+
+
+def scores_of(net, images):
+    """A row of scores for each picture; behind GoogLeNet's own those of its two helpers, which it asks while training only."""
+    if not isinstance(net, torchvision.models.GoogLeNet):
+        return net(images)
+    net.training = True  # of the whole alone: batch norm and dropout stay as in use
+    scores, late, early = net._forward(images)
+    net.training = False
+    return torch.cat([scores, early, late], dim=1)
 
 
 def filled(name):
@@ -68,7 +81,7 @@ def pictures(size):
 
 def answer(net, size):
     """A sample of the scores for two pictures, and what shows that the others are right too: their norm."""
-    scores = net(torch.tensor(pictures(size), dtype=torch.float64)).numpy()
+    scores = scores_of(net, torch.tensor(pictures(size), dtype=torch.float64)).numpy()
     apart = numpy.abs(scores[0] - scores[1]).max() / numpy.abs(scores).max()
     print(f"  {size}x{size}: largest {numpy.abs(scores).max():.3g}, the two pictures' scores differ by {apart:.2g} of it")
     every = 17

@@ -100,12 +100,23 @@ export async function errorOf(golden: NetworkGolden, answer: Answer, workFolder:
   const compiled = join(workFolder, "compiled");
   await writeFiles(compiled, await cpu.emit(request));
   const predictor = await createCpuPredictor({ folder: compiled, model: graph.name, weights, batch: golden.batch });
-  const [scores] = await predictor.predict([pictures(golden.batch, answer.size)], golden.batch);
+  const outputs = await predictor.predict([pictures(golden.batch, answer.size)], golden.batch);
   await predictor.close();
-  const apart = answer.samples.map((sample, index) => Math.abs(scores![index * answer.every]! - sample));
+  const scores = byExample(outputs, golden.batch);
+  const apart = answer.samples.map((sample, index) => Math.abs(scores[index * answer.every]! - sample));
   // The norm tells of the scores between the samples.
-  const normApart = Math.abs(Math.hypot(...scores!) - answer.norm) / Math.sqrt(scores!.length);
+  const normApart = Math.abs(Math.hypot(...scores) - answer.norm) / Math.sqrt(scores.length);
   return Math.max(...apart, normApart) / answer.largest;
+}
+
+/** All outputs for one example behind one another, then those for the next. */
+function byExample(outputs: readonly Float32Array[], batch: number): number[] {
+  return Array.from({ length: batch }, (_, example) =>
+    outputs.flatMap((output) => {
+      const size = output.length / batch;
+      return [...output.subarray(example * size, (example + 1) * size)];
+    }),
+  ).flat();
 }
 
 /** The hashed weights, once written as PyTorch's zip of tensors and imported again as a user would. */
