@@ -37,7 +37,7 @@ const { plan, program, compiled } = await compileExperiment({
 const folder = await mkdtemp(join(tmpdir(), "kpnet-step-"));
 for (const { path, content } of compiled) await writeFile(join(folder, path), content);
 const peer = new Peer(python, join(root, "bench/peers/step.py"), threads);
-const state = initialState(program, plan.optimizer, 1);
+const state = initialState(program, { ...plan, seed: 1 });
 const files = { folder, model: plan.model, threads };
 let failed = false;
 
@@ -71,7 +71,7 @@ async function open(kind: Kind, batch: number) {
   }
   const target = Float32Array.from({ length: batch * 2 }, Math.random);
   const trainer = await createCpuTrainer({ ...files, state, batch });
-  const step = () => trainer.step({ count: batch, inputs: [image], target, masks: [] }, 1e-3);
+  const step = () => trainer.step([{ count: batch, inputs: [image], target, masks: [] }], 1e-3);
   return { act: step, close: () => trainer.close() };
 }
 

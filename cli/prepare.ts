@@ -7,6 +7,7 @@ import { versionOf } from "../runtime/engines/probe.ts";
 import { type EvaluateOptions, evaluate, type SplitEvaluation } from "../runtime/evaluate/evaluate.ts";
 import type { PreparedExperiment } from "../runtime/runs/experiment.ts";
 import { type LoadedSplits, validationOf } from "../runtime/train/splits.ts";
+import { updateRules } from "../runtime/train/update-rules.ts";
 import { unitOf } from "./compilation.ts";
 import type { ChosenExperiment } from "./experiment.ts";
 import { refuseTooLarge } from "./memory.ts";
@@ -44,7 +45,15 @@ export async function prepareExperiment(
     versions: { kpnet: version, node: process.version },
     train: splits.train,
     validate: splits.validation.ids.length === 0 ? undefined : validationOf(plan, splits.validation),
-    openTrainer: (folder, state) => createCpuTrainer({ folder, model: plan.model, state, batch: plan.batch, threads }),
+    openTrainer: (folder, state) =>
+      createCpuTrainer({
+        folder,
+        model: plan.model,
+        state,
+        batch: plan.batch,
+        threads,
+        rules: updateRules(plan.training),
+      }),
   };
   return { chosen, prepared, splits };
 }

@@ -10,7 +10,9 @@ import { figure } from "./progress.ts";
 export interface RunReport {
   readonly run: string;
   readonly experiment: string;
+  /** Trained, which is fewer than the spec says where early stopping ended the run. */
   readonly epochs: number;
+  readonly stoppedEarly: boolean;
   /** Seconds of training steps alone. */
   readonly trainSeconds: number;
   /** Losses after the last epoch. */
@@ -42,7 +44,8 @@ export async function runReport(folder: string, { chosen, splits }: LoadedExperi
   return {
     run: shown(folder),
     experiment: name,
-    epochs,
+    epochs: last.epoch,
+    stoppedEarly: last.epoch < epochs,
     trainSeconds: metrics.reduce((sum, epoch) => sum + epoch.trainSeconds, 0),
     last: lossesOf(last),
     best: { ...lossesOf(best), epoch: best.epoch },
@@ -58,9 +61,10 @@ export function renderRunReport(report: RunReport): string {
     `  ${name.padEnd(24)}${cell(train)}${cell(validation)}`;
   const reported = report.reported.train !== null || report.reported.validation !== null;
   const pixels = report.pixelError === null ? "" : `, ${report.pixelError.toFixed(1)} pixels off on average`;
+  const early = report.stoppedEarly ? " (stopped early)" : "";
   return [
     "",
-    `${report.experiment}: ${report.epochs} ${report.epochs === 1 ? "epoch" : "epochs"}, ${report.trainSeconds.toFixed(1)} s of training${pixels}`,
+    `${report.experiment}: ${report.epochs} ${report.epochs === 1 ? "epoch" : "epochs"}${early}, ${report.trainSeconds.toFixed(1)} s of training${pixels}`,
     "",
     `  ${"loss".padEnd(24)}${"train".padStart(12)}${"validation".padStart(12)}`,
     row("after the last epoch", report.last),

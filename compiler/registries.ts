@@ -1,11 +1,15 @@
 import { readersByName } from "./datasets/index.generated.ts";
 import type { Reader } from "./datasets/reader.ts";
+import { initsByName } from "./inits/index.generated.ts";
+import type { Init } from "./inits/init.ts";
 import { lossesByName } from "./losses/index.generated.ts";
 import type { Loss } from "./losses/loss.ts";
 import { opsByName } from "./ops/index.generated.ts";
 import type { Op } from "./ops/op.ts";
 import { optimizersByName } from "./optimizers/index.generated.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
+import { schedulesByName } from "./schedules/index.generated.ts";
+import type { Schedule } from "./schedules/schedule.ts";
 import { splitsByName } from "./splits/index.generated.ts";
 import type { Split } from "./splits/split.ts";
 import { transformsByName } from "./transforms/index.generated.ts";
@@ -21,6 +25,8 @@ export interface Registries {
   readonly optimizers: Entries<Optimizer>;
   readonly datasets: Entries<Reader>;
   readonly splits: Entries<Split>;
+  readonly schedules: Entries<Schedule>;
+  readonly inits: Entries<Init>;
 }
 
 export const registries: Registries = {
@@ -30,4 +36,6 @@ export const registries: Registries = {
   optimizers: optimizersByName,
   datasets: readersByName,
   splits: splitsByName,
+  schedules: schedulesByName,
+  inits: initsByName,
 };

@@ -365,7 +365,7 @@ return errors === 0;
 }
 
 export const validator10 = validate20;
-const schema21 = {"type":"integer","minimum":1,"maximum":10000};
+const schema21 = {"type":"integer","minimum":1,"maximum":100000};
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -376,8 +376,8 @@ return false;
 }
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data > 10000 || isNaN(data)){
-validate20.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000}}];
+if(data > 100000 || isNaN(data)){
+validate20.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
 return false;
 }
 else {
@@ -393,7 +393,7 @@ return errors === 0;
 }
 
 export const validator11 = validate21;
-const schema22 = {"type":"integer","minimum":1,"maximum":16384};
+const schema22 = {"type":"integer","minimum":1,"maximum":10000};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -404,8 +404,8 @@ return false;
 }
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data > 16384 || isNaN(data)){
-validate21.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384}}];
+if(data > 10000 || isNaN(data)){
+validate21.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000}}];
 return false;
 }
 else {
@@ -421,7 +421,7 @@ return errors === 0;
 }
 
 export const validator12 = validate22;
-const schema23 = {"type":"integer","minimum":1,"maximum":7};
+const schema23 = {"type":"integer","minimum":1,"maximum":16384};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -432,8 +432,8 @@ return false;
 }
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data > 7 || isNaN(data)){
-validate22.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7}}];
+if(data > 16384 || isNaN(data)){
+validate22.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384}}];
 return false;
 }
 else {
@@ -449,7 +449,7 @@ return errors === 0;
 }
 
 export const validator13 = validate23;
-const schema24 = {"type":"integer","minimum":1};
+const schema24 = {"type":"integer","minimum":1,"maximum":7};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -460,9 +460,15 @@ return false;
 }
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
+if(data > 7 || isNaN(data)){
+validate23.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7}}];
+return false;
+}
+else {
 if(data < 1 || isNaN(data)){
 validate23.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
+}
 }
 }
 }
@@ -471,7 +477,7 @@ return errors === 0;
 }
 
 export const validator14 = validate24;
-const schema25 = {"type":"integer"};
+const schema25 = {"type":"integer","minimum":1};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -480,47 +486,47 @@ if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(d
 validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data < 1 || isNaN(data)){
+validate24.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
 validate24.errors = vErrors;
 return errors === 0;
 }
 
 export const validator15 = validate25;
-const schema26 = {"type":"number","exclusiveMinimum":0};
+const schema26 = {"type":"integer"};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if((typeof data == "number") && (isFinite(data))){
-if(data <= 0 || isNaN(data)){
-validate25.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
-}
-}
-else {
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
-return false;
-}
 }
 validate25.errors = vErrors;
 return errors === 0;
 }
 
 export const validator16 = validate26;
-const schema27 = {"type":"number","minimum":0,"exclusiveMaximum":1};
+const schema27 = {"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data < 0 || isNaN(data)){
-validate26.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+if(data >= 1 || isNaN(data)){
+validate26.errors = [{instancePath,schemaPath:"#/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1}}];
 return false;
 }
 else {
-if(data >= 1 || isNaN(data)){
-validate26.errors = [{instancePath,schemaPath:"#/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1}}];
+if(data <= 0 || isNaN(data)){
+validate26.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
 }
 }
@@ -535,22 +541,16 @@ return errors === 0;
 }
 
 export const validator17 = validate27;
-const schema28 = {"type":"number","minimum":0,"maximum":1};
+const schema28 = {"type":"number","exclusiveMinimum":0};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data > 1 || isNaN(data)){
-validate27.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+if(data <= 0 || isNaN(data)){
+validate27.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
-}
-else {
-if(data < 0 || isNaN(data)){
-validate27.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
 }
 }
 else {
@@ -563,16 +563,22 @@ return errors === 0;
 }
 
 export const validator18 = validate28;
-const schema29 = {"type":"number","minimum":0};
+const schema29 = {"type":"number","maximum":1,"exclusiveMinimum":0};
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if((typeof data == "number") && (isFinite(data))){
-if(data < 0 || isNaN(data)){
-validate28.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+if(data > 1 || isNaN(data)){
+validate28.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
 return false;
+}
+else {
+if(data <= 0 || isNaN(data)){
+validate28.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
+return false;
+}
 }
 }
 else {
@@ -585,30 +591,130 @@ return errors === 0;
 }
 
 export const validator19 = validate29;
-const schema30 = {"type":"number"};
+const schema30 = {"type":"number","minimum":0,"exclusiveMaximum":1};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (isFinite(data)))){
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data < 0 || isNaN(data)){
+validate29.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+else {
+if(data >= 1 || isNaN(data)){
+validate29.errors = [{instancePath,schemaPath:"#/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1}}];
+return false;
+}
+}
+}
+else {
 validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
+}
 }
 validate29.errors = vErrors;
 return errors === 0;
 }
 
 export const validator20 = validate30;
-const schema31 = {"type":"object","required":["low","high"],"properties":{"low":{"type":"number"},"high":{"type":"number"}}};
+const schema31 = {"type":"number","minimum":0,"maximum":1};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data > 1 || isNaN(data)){
+validate30.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+return false;
+}
+else {
+if(data < 0 || isNaN(data)){
+validate30.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+
+export const validator21 = validate31;
+const schema32 = {"type":"number","minimum":0};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data < 0 || isNaN(data)){
+validate31.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+else {
+validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+export const validator22 = validate32;
+const schema33 = {"type":"number","minimum":1};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data < 1 || isNaN(data)){
+validate32.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+else {
+validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+export const validator23 = validate33;
+const schema34 = {"type":"number"};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((typeof data == "number") && (isFinite(data)))){
+validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+export const validator24 = validate34;
+const schema35 = {"type":"object","required":["low","high"],"properties":{"low":{"type":"number"},"high":{"type":"number"}}};
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.low === undefined) && (missing0 = "low")) || ((data.high === undefined) && (missing0 = "high"))){
-validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -616,7 +722,7 @@ if(data.low !== undefined){
 let data0 = data.low;
 const _errs1 = errors;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-validate30.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/type",keyword:"type",params:{type: "number"}}];
+validate34.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -629,7 +735,7 @@ if(data.high !== undefined){
 let data1 = data.high;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-validate30.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/type",keyword:"type",params:{type: "number"}}];
+validate34.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -641,25 +747,25 @@ var valid0 = true;
 }
 }
 else {
-validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate30.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
-export const validator21 = validate31;
-const schema32 = {"type":"object","required":["to"],"properties":{"to":{"type":"integer","minimum":1},"from":{"type":"integer","minimum":1}}};
+export const validator25 = validate35;
+const schema36 = {"type":"object","required":["to"],"properties":{"to":{"type":"integer","minimum":1},"from":{"type":"integer","minimum":1}}};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.to === undefined) && (missing0 = "to")){
-validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -667,13 +773,13 @@ if(data.to !== undefined){
 let data0 = data.to;
 const _errs1 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate31.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "integer"}}];
+validate35.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs1){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 < 1 || isNaN(data0)){
-validate31.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate35.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -688,13 +794,13 @@ if(data.from !== undefined){
 let data1 = data.from;
 const _errs3 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate31.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "integer"}}];
+validate35.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs3){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 1 || isNaN(data1)){
-validate31.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate35.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -708,61 +814,61 @@ var valid0 = true;
 }
 }
 else {
-validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate31.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
-export const validator22 = validate32;
-const schema33 = {"type":"string","enum":["nearest","bilinear"]};
+export const validator26 = validate36;
+const schema37 = {"type":"string","enum":["nearest","bilinear"]};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "nearest") || (data === "bilinear"))){
-validate32.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema33.enum}}];
+validate36.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema37.enum}}];
 return false;
 }
-validate32.errors = vErrors;
+validate36.errors = vErrors;
 return errors === 0;
 }
 
-export const validator23 = validate33;
-const schema34 = {"type":"string","enum":["zero","reflect","replicate"]};
+export const validator27 = validate37;
+const schema38 = {"type":"string","enum":["zero","reflect","replicate"]};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "zero") || (data === "reflect")) || (data === "replicate"))){
-validate33.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema34.enum}}];
+validate37.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema38.enum}}];
 return false;
 }
-validate33.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
 
-export const validator24 = validate34;
-const schema35 = {"type":"string"};
+export const validator28 = validate38;
+const schema39 = {"type":"string"};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate34.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
 
@@ -779,19 +885,23 @@ export const validators: Readonly<Record<string, import("./validate.ts").Validat
   "{\"type\":\"integer\",\"minimum\":0,\"maximum\":9007199254740991}": validator7,
   "{\"type\":\"integer\",\"minimum\":0}": validator8,
   "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000000}": validator9,
-  "{\"type\":\"integer\",\"minimum\":1,\"maximum\":10000}": validator10,
-  "{\"type\":\"integer\",\"minimum\":1,\"maximum\":16384}": validator11,
-  "{\"type\":\"integer\",\"minimum\":1,\"maximum\":7}": validator12,
-  "{\"type\":\"integer\",\"minimum\":1}": validator13,
-  "{\"type\":\"integer\"}": validator14,
-  "{\"type\":\"number\",\"exclusiveMinimum\":0}": validator15,
-  "{\"type\":\"number\",\"minimum\":0,\"exclusiveMaximum\":1}": validator16,
-  "{\"type\":\"number\",\"minimum\":0,\"maximum\":1}": validator17,
-  "{\"type\":\"number\",\"minimum\":0}": validator18,
-  "{\"type\":\"number\"}": validator19,
-  "{\"type\":\"object\",\"required\":[\"low\",\"high\"],\"properties\":{\"low\":{\"type\":\"number\"},\"high\":{\"type\":\"number\"}}}": validator20,
-  "{\"type\":\"object\",\"required\":[\"to\"],\"properties\":{\"to\":{\"type\":\"integer\",\"minimum\":1},\"from\":{\"type\":\"integer\",\"minimum\":1}}}": validator21,
-  "{\"type\":\"string\",\"enum\":[\"nearest\",\"bilinear\"]}": validator22,
-  "{\"type\":\"string\",\"enum\":[\"zero\",\"reflect\",\"replicate\"]}": validator23,
-  "{\"type\":\"string\"}": validator24,
+  "{\"type\":\"integer\",\"minimum\":1,\"maximum\":100000}": validator10,
+  "{\"type\":\"integer\",\"minimum\":1,\"maximum\":10000}": validator11,
+  "{\"type\":\"integer\",\"minimum\":1,\"maximum\":16384}": validator12,
+  "{\"type\":\"integer\",\"minimum\":1,\"maximum\":7}": validator13,
+  "{\"type\":\"integer\",\"minimum\":1}": validator14,
+  "{\"type\":\"integer\"}": validator15,
+  "{\"type\":\"number\",\"exclusiveMinimum\":0,\"exclusiveMaximum\":1}": validator16,
+  "{\"type\":\"number\",\"exclusiveMinimum\":0}": validator17,
+  "{\"type\":\"number\",\"maximum\":1,\"exclusiveMinimum\":0}": validator18,
+  "{\"type\":\"number\",\"minimum\":0,\"exclusiveMaximum\":1}": validator19,
+  "{\"type\":\"number\",\"minimum\":0,\"maximum\":1}": validator20,
+  "{\"type\":\"number\",\"minimum\":0}": validator21,
+  "{\"type\":\"number\",\"minimum\":1}": validator22,
+  "{\"type\":\"number\"}": validator23,
+  "{\"type\":\"object\",\"required\":[\"low\",\"high\"],\"properties\":{\"low\":{\"type\":\"number\"},\"high\":{\"type\":\"number\"}}}": validator24,
+  "{\"type\":\"object\",\"required\":[\"to\"],\"properties\":{\"to\":{\"type\":\"integer\",\"minimum\":1},\"from\":{\"type\":\"integer\",\"minimum\":1}}}": validator25,
+  "{\"type\":\"string\",\"enum\":[\"nearest\",\"bilinear\"]}": validator26,
+  "{\"type\":\"string\",\"enum\":[\"zero\",\"reflect\",\"replicate\"]}": validator27,
+  "{\"type\":\"string\"}": validator28,
 };

@@ -35,12 +35,17 @@ async function parameterSchemas(): Promise<unknown[]> {
     import("../compiler/optimizers/index.generated.ts").then((module) => module.optimizers),
     import("../compiler/datasets/index.generated.ts").then((module) => module.readers),
     import("../compiler/splits/index.generated.ts").then((module) => module.splits),
+    import("../compiler/schedules/index.generated.ts").then((module) => module.schedules),
+    import("../compiler/inits/index.generated.ts").then((module) => module.inits),
   ]);
   const entries = registries.flatMap((registry) => Object.values<Entry>(registry));
   const parameters = entries.flatMap((entry) => Object.values(entry.parameters));
   const { propertySchemas } = await import("../compiler/ir/properties.ts");
   const forms = Object.values(propertySchemas).flatMap((schemas) => Object.values(schemas).map(({ form }) => form));
-  const properties = forms.flatMap((form) => ("schema" in form ? [form.schema] : []));
+  const properties = forms.flatMap((form) => {
+    if (form.kind === "fields") return Object.values(form.fields);
+    return "schema" in form ? [form.schema] : [];
+  });
   const { blockTypeSchemas, byteCount, count, portRange, portSize, repeatRange, typeSchemas } = await import(
     "../compiler/ir/language-schemas.ts"
   );

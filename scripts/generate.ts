@@ -27,6 +27,8 @@ export const registries: readonly Registry[] = [
   { folder: "compiler/5-emit/onnx/primitives", definition: "../spelling.ts", type: "Spelling", constant: "spellings" },
   { folder: "compiler/datasets", definition: "reader.ts", type: "Reader", constant: "readers" },
   { folder: "compiler/splits", definition: "split.ts", type: "Split", constant: "splits" },
+  { folder: "compiler/schedules", definition: "schedule.ts", type: "Schedule", constant: "schedules" },
+  { folder: "compiler/inits", definition: "init.ts", type: "Init", constant: "inits" },
   { folder: "compiler/5-emit/tfjs", definition: "spelling.ts", type: "Spelling", constant: "spellings" },
   { folder: "cli/commands", definition: "../command.ts", type: "Command", constant: "commands" },
   { folder: "diagnostics/catalogue", definition: "../define.ts", type: "DiagnosticKind<never>", constant: "catalogue" },

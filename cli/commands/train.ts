@@ -32,6 +32,7 @@ export const train: Command = {
     run: "folder of the run",
     experiment: "its name",
     epochs: "number of epochs that are trained in all",
+    stoppedEarly: "true where early stopping ended the run before its last epoch",
     trainSeconds: "time of training steps alone",
     "last.train": "mean loss over the last epoch's training steps",
     "last.validation": "loss on the validation split after the last epoch",

@@ -77,10 +77,11 @@ export function bindValue(context: Context, form: PropertyForm, key: string, val
       if (value.kind === "call") return bindRegistryCall(context, form.registry, value);
       return wrong(`a call, such as \`${Object.keys(registries[form.registry])[0]}()\``, callOf(form.registry, value));
     case "record":
+    case "fields":
       if (value.kind !== "record") return wrong("a record, as in `{ name: value }`");
       return {
         kind: "record",
-        entries: bindRecord(context, form, key, value.entries),
+        entries: entriesOf(context, form, key, value.entries),
         place: context.place(value.span),
       };
     case "mirror":
@@ -98,14 +99,11 @@ function callOf(registry: Registry, value: Expression): string | undefined {
   return Object.hasOwn(registries[registry], name) ? `${name}()` : undefined;
 }
 
-function bindRecord(
-  context: Context,
-  { keys }: Extract<PropertyForm, { kind: "record" }>,
-  of: string,
-  entries: readonly Property[],
-): BoundProperty[] {
+/** Entries of a record; of one with fields only those that are fields, the others are reported. */
+function entriesOf(context: Context, form: PropertyForm, of: string, entries: readonly Property[]): BoundProperty[] {
   const bound = bindEntries(context, entries);
-  if (keys === undefined) return bound;
+  if (form.kind !== "fields") return bound;
+  const keys = Object.keys(form.fields);
   return bound.filter((entry) => isKey(context, keys, of, { name: entry.key, place: entry.keyPlace }));
 }
 

@@ -87,8 +87,9 @@ function bindPropertyEdit(context: Context, of: BoundProperties["kind"], edit: V
 /** Whether a property of this form has parts to set: a call's arguments (known by name later on), a record's entries. */
 function isInside(context: Context, form: PropertyForm, property: string, part: Name): boolean {
   if (form.kind === "call") return true;
-  const keys = form.kind === "record" ? form.keys : [];
-  return keys === undefined || isKey(context, keys, property, named(context, part));
+  if (form.kind === "record") return true;
+  const keys = form.kind === "fields" ? Object.keys(form.fields) : [];
+  return isKey(context, keys, property, named(context, part));
 }
 
 function named(context: Context, { text, span }: Name): { name: string; place: Place } {

@@ -4,6 +4,7 @@ import type { Origin } from "../ir/graph.ts";
 import type { ExperimentPlan } from "../ir/plan.ts";
 import { type Context, newContext, type Project } from "./context.ts";
 import { originOf, Properties } from "./properties.ts";
+import { trainingOptions } from "./training-options.ts";
 import { lineageOf } from "./variants.ts";
 
 /** All that training needs beside the model's graph; undefined where something is wrong, which was reported. */
@@ -28,7 +29,8 @@ function planOf(context: Context, declaration: BoundDeclaration): ExperimentPlan
     epochs: properties.value("epochs") as number | undefined,
     batch: properties.value("batch") as number | undefined,
     seed: properties.value("seed") as number | undefined,
-    reported: properties.record("reported") as Record<string, number> | undefined,
+    training: trainingOptions(properties),
+    reported: properties.fields("reported") as Record<string, number> | undefined,
   };
   // A property that was lost might say something else than what is left.
   if (lineage.damaged || !isComplete(parts)) return undefined;

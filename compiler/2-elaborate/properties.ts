@@ -1,4 +1,5 @@
 import { clashing_edits } from "../../diagnostics/catalogue/clashing_edits.ts";
+import { missing_property } from "../../diagnostics/catalogue/missing_property.ts";
 import type {
   BoundCall,
   BoundEdit,
@@ -8,7 +9,7 @@ import type {
   DeclarationRef,
 } from "../ir/bound.ts";
 import type { Origin } from "../ir/graph.ts";
-import type { ParameterValue } from "../ir/parameters.ts";
+import type { ParameterValue, ParameterValues } from "../ir/parameters.ts";
 import type { PlannedCall } from "../ir/plan.ts";
 import { type PropertyForm, propertySchemas } from "../ir/properties.ts";
 import { registries } from "../registries.ts";
@@ -54,6 +55,24 @@ export class Properties {
     );
     const sound = values.filter((entry): entry is [string, ParameterValue] => entry[1] !== undefined);
     return sound.length === values.length ? Object.fromEntries(sound) : undefined;
+  }
+
+  /** A property that is a record of such values by name; `{}` where it was not written. */
+  fields(key: string): ParameterValues | undefined {
+    const { fields } = this.#form(key, "fields");
+    const property = this.byKey.get(key);
+    if (property === undefined) return {};
+    if (property.value.kind !== "record") return undefined;
+    const written = new Map(property.value.entries.map((entry) => [entry.key, entry.value]));
+    const missing = Object.keys(fields).filter((name) => fields[name]!.default === undefined && !written.has(name));
+    if (missing.length > 0)
+      this.#context.report(missing_property.at(property.value.place, { of: key, names: missing }));
+    const values = Object.entries(fields).flatMap(([name, schema]) => {
+      const expression = written.get(name);
+      const value = expression === undefined ? schema.default : convert(this.#context, name, schema, expression);
+      return value === null || value === undefined ? [] : [[name, value] as const];
+    });
+    return Object.fromEntries(values);
   }
 
   /** A property that calls an entry of a registry: `loss: mse()`. */

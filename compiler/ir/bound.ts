@@ -233,7 +233,7 @@ export type BoundEdit<S = BoundStatement | BoundTransform> =
     };
 
 /** The registries whose entries a spec can call. */
-export type Registry = "ops" | "transforms" | "losses" | "optimizers" | "datasets" | "splits";
+export type Registry = "ops" | "transforms" | "losses" | "optimizers" | "datasets" | "splits" | "schedules" | "inits";
 
 /** What a call calls that is no call of a block. */
 export interface Callee {

@@ -56,6 +56,31 @@ export interface ExamplePlan {
   readonly origin: Origin;
 }
 
+/** What an experiment may say of training beside its loss and optimizer. What is absent is not done. */
+export interface TrainingOptions {
+  /** Weights to begin with; the seed's where absent. */
+  readonly init?: PlannedCall;
+  /** Paths of steps, blocks or weights that training leaves as they are. */
+  readonly freeze: readonly string[];
+  /** Factors of the learning rate by path; the longest path that a weight lies under counts. */
+  readonly rates: Readonly<Record<string, number>>;
+  readonly schedule?: PlannedCall;
+  /** Batches an update. */
+  readonly accumulate: number;
+  readonly clipGradNorm?: number;
+  readonly clipGradValue?: number;
+  /** Decay of the moving average of the weights. */
+  readonly movingAverage?: number;
+  readonly earlyStopping?: EarlyStopping;
+}
+
+export interface EarlyStopping {
+  /** Epochs without a better loss after which training ends. */
+  readonly patience: number;
+  /** How much lower a loss must be to be better. */
+  readonly minDelta: number;
+}
+
 /** An experiment: everything that `kpc train` needs beside the model's graph. */
 export interface ExperimentPlan {
   readonly format: "kpnet-plan/1";
@@ -70,6 +95,7 @@ export interface ExperimentPlan {
   readonly epochs: number;
   readonly batch: number;
   readonly seed: number;
+  readonly training: TrainingOptions;
   /** The figures of a document or paper, by name: train_loss, validation_loss. */
   readonly reported: Readonly<Record<string, number>>;
   /** Dotted keys whose values are marked `@assumed`. */

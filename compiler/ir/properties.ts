@@ -1,5 +1,5 @@
 import type { DeclarationKind, Registry } from "./bound.ts";
-import { float, indices, int, type ParameterSchema } from "./parameters.ts";
+import { float, indices, int, names, type ParameterSchema, type ParameterSchemas } from "./parameters.ts";
 
 /**
  * What the bodies of `keypoints`, `dataset` and `experiment` may say. Names are checked against these tables, values are
@@ -11,8 +11,10 @@ export type PropertyForm =
   /** A call of an entry of a registry: `adam(lr: 1e-3)`. */
   | { readonly kind: "call"; readonly registry: Registry }
   | { readonly kind: "value"; readonly schema: ParameterSchema }
-  /** `{ name: value, ... }`: with `keys` only those names, else any. */
-  | { readonly kind: "record"; readonly keys?: readonly string[]; readonly schema: ParameterSchema }
+  /** `{ name: value, ... }` with any names, whose values are of one kind. */
+  | { readonly kind: "record"; readonly schema: ParameterSchema }
+  /** `{ patience: 5, min_delta: 1e-4 }`: these names only, each with a value of its own kind. */
+  | { readonly kind: "fields"; readonly fields: ParameterSchemas }
   /** `[ 0<->12, 6, ... ]` */
   | { readonly kind: "mirror"; readonly schema: ParameterSchema }
   /** Part of the language, but the compiler can't do it yet. */
@@ -45,6 +47,11 @@ const whole = (doc: string, maximum: number): PropertyForm => {
   return { kind: "value", schema: int({ doc, minimum: 1, maximum }) };
 };
 
+/** A property that is one value, with the same words for the property and the value. */
+function oneValue(schema: ParameterSchema): PropertySchema {
+  return optional(schema.doc, { kind: "value", schema });
+}
+
 const keypoints: PropertySchemas = {
   count: required("How many points a face has.", whole("How many points a face has.", 10_000)),
   groups: optional("Parts of the face, each the indices of its points.", {
@@ -71,22 +78,63 @@ const experiment: PropertySchemas = {
   optimizer: required("How weights are updated.", { kind: "call", registry: "optimizers" }),
   epochs: required("How often training goes through all examples.", whole("Passes through all examples.", 1_000_000)),
   batch: required("Examples per update.", whole("Examples per update.", 1_000_000)),
-  seed: optional("Where every random draw begins.", {
-    kind: "value",
-    schema: int({ doc: "Where every random draw begins.", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
-  }),
+  seed: oneValue(
+    int({ doc: "Where every random draw begins.", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
+  ),
   reported: optional("The figures of the document that the experiment is from.", {
+    kind: "fields",
+    fields: {
+      train_loss: float({ doc: "Loss of the training split.", minimum: 0, default: null }),
+      validation_loss: float({ doc: "Loss of the validation split.", minimum: 0, default: null }),
+    },
+  }),
+  init: optional("Weights to begin with, in place of random ones.", { kind: "call", registry: "inits" }),
+  freeze: oneValue(
+    names({ doc: "Steps, blocks or weights that stay as they are, such as `[layer1, conv1.bias]`.", default: null }),
+  ),
+  rates: optional("Learning rates by path, as factors of `lr`: `{ layer1: 0.1, fc: 10 }`. The longest path counts.", {
     kind: "record",
-    keys: ["train_loss", "validation_loss"],
-    schema: float({ doc: "A reported loss.", minimum: 0 }),
+    schema: float({ doc: "Factor of the learning rate.", exclusiveMinimum: 0 }),
+  }),
+  schedule: optional("How the learning rate changes.", { kind: "call", registry: "schedules" }),
+  accumulate: oneValue(
+    int({
+      doc: "Batches whose gradients make one update: as if the batch were that much larger, in no more memory.",
+      minimum: 1,
+      maximum: 100_000,
+      default: 1,
+    }),
+  ),
+  clip_grad_norm: oneValue(
+    float({
+      doc: "Largest 2-norm that the gradient of all weights together may have; a larger one is scaled down to it, as by PyTorch's `clip_grad_norm_`.",
+      exclusiveMinimum: 0,
+      default: null,
+    }),
+  ),
+  clip_grad_value: oneValue(
+    float({
+      doc: "Largest size of each number of the gradient, as by PyTorch's `clip_grad_value_`; before `clip_grad_norm`.",
+      exclusiveMinimum: 0,
+      default: null,
+    }),
+  ),
+  moving_average: oneValue(
+    float({
+      doc: "Decay of a moving average of the weights, which is what is validated, kept as the best and used: average = decay average + (1 - decay) weight, after every update. 0.99 to 0.9999 are usual.",
+      exclusiveMinimum: 0,
+      exclusiveMaximum: 1,
+      default: null,
+    }),
+  ),
+  early_stopping: optional("When training ends before its last epoch.", {
+    kind: "fields",
+    fields: {
+      patience: int({ doc: "Epochs without a better validation loss after which training ends.", minimum: 1 }),
+      min_delta: float({ doc: "How much lower a loss must be to be better.", minimum: 0, default: 0 }),
+    },
   }),
   metrics: later("What a run measures beside the loss."),
-  schedule: later("How the learning rate changes."),
-  weight_decay: later("How weights are kept small."),
-  clip: later("How large a gradient may get."),
-  early_stopping: later("When training ends before its last epoch."),
-  init: later("Weights to begin with."),
-  freeze: later("Steps whose weights stay as they are."),
   sweep: later("Values to try, one run each."),
 };
 

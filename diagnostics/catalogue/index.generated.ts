@@ -21,6 +21,7 @@ import { duplicate_argument } from "./duplicate_argument.ts";
 import { duplicate_declaration } from "./duplicate_declaration.ts";
 import { duplicate_name } from "./duplicate_name.ts";
 import { duplicate_property } from "./duplicate_property.ts";
+import { early_stopping_idle } from "./early_stopping_idle.ts";
 import { empty_file } from "./empty_file.ts";
 import { empty_import } from "./empty_import.ts";
 import { empty_interval } from "./empty_interval.ts";
@@ -68,6 +69,7 @@ import { output_points_mismatch } from "./output_points_mismatch.ts";
 import { output_role_mismatch } from "./output_role_mismatch.ts";
 import { output_type_mismatch } from "./output_type_mismatch.ts";
 import { padding_over_half_kernel } from "./padding_over_half_kernel.ts";
+import { path_without_weights } from "./path_without_weights.ts";
 import { person_in_both_splits } from "./person_in_both_splits.ts";
 import { person_not_in_data } from "./person_not_in_data.ts";
 import { positional_after_named } from "./positional_after_named.ts";
@@ -120,6 +122,7 @@ import { unused_input } from "./unused_input.ts";
 import { unused_step } from "./unused_step.ts";
 import { upsample_to } from "./upsample_to.ts";
 import { value_out_of_bounds } from "./value_out_of_bounds.ts";
+import { warmup_too_long } from "./warmup_too_long.ts";
 import { window_larger_than_input } from "./window_larger_than_input.ts";
 import { wrong_annotation } from "./wrong_annotation.ts";
 import { wrong_calculation } from "./wrong_calculation.ts";
@@ -149,6 +152,7 @@ const catalogue = {
   duplicate_declaration,
   duplicate_name,
   duplicate_property,
+  early_stopping_idle,
   empty_file,
   empty_import,
   empty_interval,
@@ -196,6 +200,7 @@ const catalogue = {
   output_role_mismatch,
   output_type_mismatch,
   padding_over_half_kernel,
+  path_without_weights,
   person_in_both_splits,
   person_not_in_data,
   positional_after_named,
@@ -248,6 +253,7 @@ const catalogue = {
   unused_step,
   upsample_to,
   value_out_of_bounds,
+  warmup_too_long,
   window_larger_than_input,
   wrong_annotation,
   wrong_calculation,

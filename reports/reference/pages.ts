@@ -51,6 +51,19 @@ export const pages: readonly Page[] = [
     topics: topicsOf(registries.optimizers, describeCallable),
   },
   {
+    path: "docs/schedules.md",
+    title: "Schedules",
+    intro:
+      "How the learning rate changes over a run: the `schedule` of an experiment, in factors of the optimizer's `lr`.",
+    topics: topicsOf(registries.schedules, describeCallable),
+  },
+  {
+    path: "docs/inits.md",
+    title: "Beginnings",
+    intro: "What weights a run begins with, in place of random ones: the `init` of an experiment.",
+    topics: topicsOf(registries.inits, describeCallable),
+  },
+  {
     path: "docs/datasets.md",
     title: "Datasets",
     intro: "Readers of annotated pictures, the `source` of a dataset, and ways to part them, its `split`.",

@@ -1,5 +1,6 @@
 import type { AnnotationSchema } from "../../compiler/ir/annotations.ts";
 import type { Registry } from "../../compiler/ir/bound.ts";
+import type { ParameterSchemas } from "../../compiler/ir/parameters.ts";
 import type { PropertyForm, PropertySchema, PropertySchemas } from "../../compiler/ir/properties.ts";
 import { writing } from "./literals.ts";
 
@@ -23,12 +24,20 @@ function formOf(form: PropertyForm): string {
     case "value":
       return writing[form.schema.kind];
     case "record":
-      return `\`{ name: value }\` with ${writing[form.schema.kind]}${form.keys === undefined ? "" : ` for ${form.keys.join(", ")}`}`;
+      return `\`{ name: value }\` with ${writing[form.schema.kind]}`;
+    case "fields":
+      return `\`{ name: value }\` with ${fieldsOf(form.fields)}`;
     case "mirror":
       return "pairs of points, as [0<->12, 6]";
     case "later":
       return "not there yet";
   }
+}
+
+function fieldsOf(fields: ParameterSchemas): string {
+  return Object.entries(fields)
+    .map(([name, field]) => `\`${name}\` (${writing[field.kind]}: ${field.doc})`)
+    .join(" and ");
 }
 
 const entryOf: Readonly<Record<Registry, string>> = {
@@ -38,6 +47,8 @@ const entryOf: Readonly<Record<Registry, string>> = {
   optimizers: "an optimizer",
   datasets: "a reader",
   splits: "a split",
+  schedules: "a schedule",
+  inits: "a way to begin",
 };
 
 /** What may stand behind `@`. */

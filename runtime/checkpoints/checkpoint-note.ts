@@ -8,11 +8,20 @@ export interface CheckpointNote {
   readonly finishedEpochs: number;
   readonly step?: number;
   readonly best?: BestEpoch | null;
+  /** From where early stopping counts. */
+  readonly patienceFrom?: BestEpoch;
   /** Of the tensors' bytes, in order. */
   readonly crc32: number;
 }
 
 const count = { type: "integer", minimum: 0 };
+
+const epochAndLoss = {
+  type: "object",
+  additionalProperties: false,
+  required: ["epoch", "loss"],
+  properties: { epoch: count, loss: { type: "number" } },
+};
 
 const checkpointNoteSchema = {
   type: "object",
@@ -23,13 +32,8 @@ const checkpointNoteSchema = {
     model: { type: "string" },
     finishedEpochs: count,
     step: count,
-    best: {
-      type: "object",
-      nullable: true,
-      additionalProperties: false,
-      required: ["epoch", "loss"],
-      properties: { epoch: count, loss: { type: "number" } },
-    },
+    best: { ...epochAndLoss, nullable: true },
+    patienceFrom: epochAndLoss,
     crc32: count,
   },
 };

@@ -33,6 +33,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, shapes: WeightShapes): 
     finishedEpochs: progress.finishedEpochs,
     step: state.step,
     best: progress.best ?? null,
+    ...(progress.patienceFrom === undefined ? {} : { patienceFrom: progress.patienceFrom }),
   });
 }
 
@@ -60,7 +61,11 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   return {
     model: note.model,
     state: { weights, slots, step: note.step },
-    progress: { finishedEpochs: note.finishedEpochs, best: note.best ?? undefined },
+    progress: {
+      finishedEpochs: note.finishedEpochs,
+      best: note.best ?? undefined,
+      ...(note.patienceFrom === undefined ? {} : { patienceFrom: note.patienceFrom }),
+    },
   };
 }
 

@@ -20,14 +20,30 @@ export interface Batch {
 }
 
 export interface StepResult {
-  /** Mean loss over the batch, before the update. */
+  /** Mean loss over all examples, before the update. */
   readonly loss: number;
 }
 
+/** What is done between gradients and weights beside the optimizer's formula. What is absent is not done. */
+export interface UpdateRules {
+  /** Factor of the learning rate for a weight, by its key; 0: it stays as it is. */
+  readonly rateOf: (key: string) => number;
+  /** Largest size of each number of the gradient; before `clipGradNorm`. */
+  readonly clipGradValue?: number;
+  /** Largest 2-norm of the gradient of all weights that are trained. */
+  readonly clipGradNorm?: number;
+  /** Decay of a moving average of the weights, which is kept in the slot `averageSlot`. */
+  readonly movingAverage?: number;
+}
+
+/** Weights by their key in the slots of a state: `moving_average/conv1.weight`. */
+export const averageSlot = "moving_average";
+
 /** Trains one model. What runs is the emitted code, off the main thread. One call at a time. */
 export interface Trainer {
-  step(batch: Batch, learningRate: number): Promise<StepResult>;
-  /** The model's outputs with the current weights, dropout off. */
+  /** One update by the mean gradient over the examples of all batches, which the engine computes one after the other. */
+  step(batches: readonly Batch[], learningRate: number): Promise<StepResult>;
+  /** The model's outputs with the current weights, dropout off; where there is a moving average, with that. */
   predict(inputs: readonly Float32Array[], count: number): Promise<readonly Float32Array[]>;
   /** A copy. */
   state(): Promise<TrainingState>;

@@ -3,7 +3,9 @@ import { encodeCheckpoint, encodeWeights } from "../checkpoints/checkpoint.ts";
 import { type WeightShapes, weightShapes } from "../checkpoints/weight-shapes.ts";
 import type { TrainingState } from "../engines/engine.ts";
 import { DivergedError, InterruptedError } from "../errors.ts";
+import { averagedWeights } from "../train/averaged-weights.ts";
 import { shuffledBatches } from "../train/batches.ts";
+import { learningRateAt } from "../train/learning-rate.ts";
 import { type FinishedEpoch, type Progress, train } from "../train/train.ts";
 import type { PreparedExperiment, RunOptions, RunResult } from "./experiment.ts";
 import { appendMetrics } from "./metrics-log.ts";
@@ -42,7 +44,8 @@ export async function continueRun(
 async function trainRun(run: StandingRun, experiment: PreparedExperiment, options: RunOptions, keeper: RecordKeeper) {
   const { plan, program, validate } = experiment;
   const shapes = weightShapes(program);
-  const batches = shuffledBatches(experiment.train, { batch: plan.batch, seed: plan.seed, program });
+  const { batch, seed, training } = plan;
+  const batches = shuffledBatches(experiment.train, { batch, seed, program, accumulate: training.accumulate });
   const trainer = await experiment.openTrainer(runPaths(run.folder).compiled, run.state);
   try {
     await options.onEvent?.({
@@ -58,7 +61,8 @@ async function trainRun(run: StandingRun, experiment: PreparedExperiment, option
       trainer,
       batches,
       epochs: plan.epochs,
-      learningRate: learningRateOf(experiment),
+      learningRateAt: learningRateAt(plan),
+      ...(training.earlyStopping === undefined ? {} : { earlyStopping: training.earlyStopping }),
       validate: validate && (() => validate((inputs, count) => trainer.predict(inputs, count))),
       from: run.progress,
       save: async (finished) => {
@@ -78,7 +82,8 @@ async function trainRun(run: StandingRun, experiment: PreparedExperiment, option
 async function saveEpoch(folder: string, model: string, finished: FinishedEpoch, shapes: WeightShapes): Promise<void> {
   const { metrics, state, progress } = finished;
   const paths = runPaths(folder);
-  if (metrics.best) await writeAtomically(paths.best, encodeWeights(state.weights, shapes, model, metrics.epoch));
+  if (metrics.best)
+    await writeAtomically(paths.best, encodeWeights(averagedWeights(state), shapes, model, metrics.epoch));
   await appendMetrics(paths.metrics, metrics);
   await writeAtomically(paths.last, encodeCheckpoint({ model, state, progress }, shapes));
 }
@@ -115,10 +120,4 @@ class RecordKeeper {
 function statusAfter(error: unknown): RunStatus {
   if (error instanceof InterruptedError) return "interrupted";
   return error instanceof DivergedError ? "diverged" : "failed";
-}
-
-function learningRateOf({ plan }: PreparedExperiment): number {
-  const { lr } = plan.optimizer.parameters;
-  if (typeof lr !== "number") throw new Error(`the plan's optimizer ${plan.optimizer.name} has no learning rate`);
-  return lr;
 }

@@ -56,10 +56,14 @@ export async function resumeRun(
 
 /** Throws RunError (2) where there is nothing left to train. */
 export function refuseFinished(folder: string, record: RunRecord): void {
-  if (record.status === "finished")
-    throw new RunError(`${folder} is finished: all ${record.epochs} epochs are trained`, 2);
+  if (record.status === "finished") throw new RunError(`${folder} is finished: ${trained(record)}`, 2);
   if (record.status === "diverged")
     throw new RunError(`${folder} diverged and would do so again: ${record.problem ?? "its loss became infinite"}`, 2);
+}
+
+function trained({ epochs, finishedEpochs }: RunRecord): string {
+  if (finishedEpochs === epochs) return `all ${epochs} epochs are trained`;
+  return `it stopped early, after ${finishedEpochs} of ${epochs} epochs`;
 }
 
 function refuseOtherExperiment(folder: string, record: RunRecord, experiment: PreparedExperiment): void {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeAtomically } from "../checkpoints/atomic-write.ts";
 import { encodeCheckpoint } from "../checkpoints/checkpoint.ts";
 import { weightShapes } from "../checkpoints/weight-shapes.ts";
+import { firstWeights } from "../train/first-weights.ts";
 import { initialState } from "../train/initial-state.ts";
 import type { Progress } from "../train/train.ts";
 import { continueRun } from "./continue-run.ts";
@@ -26,15 +27,16 @@ import type { RunRecord } from "./run-record.ts";
  * Trains an experiment from its beginning in a new run folder. `run.json` is the last file made before training, so a
  * folder that has one can always be resumed; where that much can't be written, the folder is removed again.
  *
- * Throws RunError: the folder can't be made or written (2, 3), training diverged (5) or was stopped (130).
+ * Throws RunError: the weights to begin with don't fit (3), the folder can't be made or written (2, 3), training diverged (5) or was stopped (130).
  */
 export async function startRun(experiment: PreparedExperiment, options: StartOptions): Promise<RunResult> {
-  const { plan, program } = experiment;
+  const { plan, program, spec } = experiment;
+  const weights = await firstWeights(plan, program, spec.root ?? "");
   const folder =
     options.out === undefined
       ? await createNumberedFolder(options.parent, plan.name)
       : await createNamedFolder(options.out);
-  const state = initialState(program, plan.optimizer, plan.seed);
+  const state = initialState(program, plan, weights);
   const progress: Progress = { finishedEpochs: 0, best: undefined };
   const start = encodeCheckpoint({ model: plan.model, state, progress }, weightShapes(program));
   const record = await newRecord(folder, experiment);

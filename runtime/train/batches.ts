@@ -17,22 +17,25 @@ export interface ExampleSource {
   example(index: number, epoch: number): Promise<NetworkExample>;
 }
 
-/** The batches of one epoch. */
+/** The batches of one epoch, as many of them a step as make one update. */
 export interface EpochBatches {
   readonly steps: number;
   /** `step` counts from 0. */
-  batch(step: number): Promise<Batch>;
+  batches(step: number): Promise<readonly Batch[]>;
 }
 
 export interface BatchSource {
   /** In an epoch. */
   readonly examples: number;
+  readonly stepsPerEpoch: number;
   epoch(epoch: number): EpochBatches;
 }
 
 export interface BatchOptions {
   readonly batch: number;
   readonly seed: number;
+  /** Batches a step; the epoch's last step may have fewer. */
+  readonly accumulate: number;
   readonly program: Pick<Program, "masks">;
 }
 
@@ -40,24 +43,32 @@ export interface BatchOptions {
  * All examples once an epoch, in an order that depends on (seed, epoch) alone. As in PyTorch's DataLoader, the last batch
  * is smaller where the batch size doesn't divide the examples.
  */
-export function shuffledBatches(source: ExampleSource, { batch: size, seed, program }: BatchOptions): BatchSource {
+export function shuffledBatches(source: ExampleSource, options: BatchOptions): BatchSource {
+  const { batch: size, seed, accumulate, program } = options;
   const indices = [...source.ids.keys()];
+  const stepsPerEpoch = Math.ceil(Math.ceil(indices.length / size) / accumulate);
   return {
     examples: indices.length,
+    stepsPerEpoch,
     epoch(epoch) {
       const order = stream({ seed, epoch, path: "order" }).shuffled(indices);
+      const makeBatch = async (chosen: readonly number[]): Promise<Batch> => {
+        const examples = await Promise.all(chosen.map((index) => source.example(index, epoch)));
+        const ids = chosen.map((index) => source.ids[index]!);
+        return {
+          count: chosen.length,
+          inputs: [concat(examples.map((example) => example.input))],
+          target: concat(examples.map((example) => example.target)),
+          masks: drawMasks(program, ids, { seed, epoch }),
+        };
+      };
       return {
-        steps: Math.ceil(order.length / size),
-        async batch(step) {
-          const chosen = order.slice(step * size, (step + 1) * size);
-          const examples = await Promise.all(chosen.map((index) => source.example(index, epoch)));
-          const ids = chosen.map((index) => source.ids[index]!);
-          return {
-            count: chosen.length,
-            inputs: [concat(examples.map((example) => example.input))],
-            target: concat(examples.map((example) => example.target)),
-            masks: drawMasks(program, ids, { seed, epoch }),
-          };
+        steps: stepsPerEpoch,
+        batches(step) {
+          const chosen = order.slice(step * size * accumulate, (step + 1) * size * accumulate);
+          const parts = Math.ceil(chosen.length / size);
+          const each = Array.from({ length: parts }, (_, part) => chosen.slice(part * size, (part + 1) * size));
+          return Promise.all(each.map(makeBatch));
         },
       };
     },

@@ -15,6 +15,7 @@ export interface EpochMetrics {
   readonly trainLoss: number;
   /** After the epoch's last update; null where the experiment has no validation examples. */
   readonly validation: Measures | null;
+  /** Of the epoch's last update. */
   readonly learningRate: number;
   /** True where no earlier epoch had a lower validation loss (training loss without validation). */
   readonly best: boolean;

@@ -1,14 +1,20 @@
-import type { PlannedCall } from "../../compiler/ir/plan.ts";
+import type { ExperimentPlan, PlannedCall } from "../../compiler/ir/plan.ts";
 import type { Program } from "../../compiler/ir/program.ts";
 import { optimizersByName } from "../../compiler/optimizers/index.generated.ts";
-import type { TrainingState } from "../engines/engine.ts";
+import { averageSlot, type Tensors, type TrainingState } from "../engines/engine.ts";
 import { initialiseProgram } from "../weights/initialise.ts";
 
-/** A model before its first step: weights drawn from the seed, the optimizer's numbers all 0. */
-export function initialState(program: Program, optimizer: PlannedCall, seed: number): TrainingState {
-  const weights = initialiseProgram(program, seed);
+type Plan = Pick<ExperimentPlan, "optimizer" | "seed" | "training">;
+
+/** A model before its first step: weights drawn from the seed, unless they are given, and the optimizer's numbers all 0. */
+export function initialState(
+  program: Program,
+  { optimizer, seed, training: { movingAverage } }: Plan,
+  weights: Tensors = initialiseProgram(program, seed),
+): TrainingState {
   const trainable = program.weights.filter((weight) => weight.trainable);
-  const slots = slotsOf(optimizer).flatMap((slot) =>
+  const names = [...slotsOf(optimizer), ...(movingAverage === undefined ? [] : [averageSlot])];
+  const slots = names.flatMap((slot) =>
     trainable.map(({ key }) => [`${slot}/${key}`, new Float32Array(weights.get(key)!.length)] as const),
   );
   return { weights, slots: new Map(slots), step: 0 };

@@ -1,3 +1,5 @@
+import type { EarlyStopping } from "../../compiler/ir/plan.ts";
+import type { Moment } from "../../compiler/schedules/schedule.ts";
 import type { StepResult, Trainer, TrainingState } from "../engines/engine.ts";
 import { DivergedError, InterruptedError } from "../errors.ts";
 import type { BatchSource } from "./batches.ts";
@@ -14,6 +16,8 @@ export interface BestEpoch {
 export interface Progress {
   readonly finishedEpochs: number;
   readonly best: BestEpoch | undefined;
+  /** The epoch from which early stopping counts its patience: the last whose loss was clearly lower than all before. */
+  readonly patienceFrom?: BestEpoch;
 }
 
 /** What is to be kept of an epoch: its weights and optimizer, its figures, and where the run then stands. */
@@ -27,7 +31,9 @@ export interface TrainOptions {
   readonly trainer: Trainer;
   readonly batches: BatchSource;
   readonly epochs: number;
-  readonly learningRate: number;
+  /** For the update at this moment. */
+  readonly learningRateAt: (moment: Moment) => number;
+  readonly earlyStopping?: EarlyStopping;
   /** Measures the current weights on the validation split; undefined where there is none. */
   readonly validate: (() => Promise<Measures>) | undefined;
   /** Puts a finished epoch on the disk. The next one begins when that is done. */
@@ -39,13 +45,13 @@ export interface TrainOptions {
 }
 
 /**
- * Trains to the last epoch. Throws DivergedError as soon as a loss or a weight is no longer finite, and InterruptedError
+ * Trains to the last epoch, or to where early stopping ends it. Throws DivergedError as soon as a loss or a weight is no longer finite, and InterruptedError
  * once `signal` is aborted and the step under way is done; either way nothing of the unfinished epoch is saved.
  */
 export async function train(options: TrainOptions): Promise<Progress> {
   let progress = options.from ?? { finishedEpochs: 0, best: undefined };
   const pace = new Pace(options.batches.examples, options.epochs, progress.finishedEpochs + 1);
-  while (progress.finishedEpochs < options.epochs) {
+  while (progress.finishedEpochs < options.epochs && !hasStopped(progress, options.earlyStopping)) {
     const epoch = progress.finishedEpochs + 1;
     const trained = await trainEpoch(epoch, options, pace);
     const validated = await validateEpoch(epoch, options, pace);
@@ -55,12 +61,16 @@ export async function train(options: TrainOptions): Promise<Progress> {
 
     const loss = validated.measures?.loss ?? trained.loss;
     const best = progress.best === undefined || loss < progress.best.loss;
-    progress = { finishedEpochs: epoch, best: best ? { epoch, loss } : progress.best };
+    progress = {
+      finishedEpochs: epoch,
+      best: best ? { epoch, loss } : progress.best,
+      ...patienceAfter(progress, { epoch, loss }, options.earlyStopping),
+    };
     const metrics: EpochMetrics = {
       epoch,
       trainLoss: trained.loss,
       validation: validated.measures ?? null,
-      learningRate: options.learningRate,
+      learningRate: trained.learningRate,
       best,
       trainSeconds: trained.seconds,
       validationSeconds: validated.seconds,
@@ -71,37 +81,58 @@ export async function train(options: TrainOptions): Promise<Progress> {
   return progress;
 }
 
-/** Mean loss over the epoch's examples, and the time it took. */
+/** Whether early stopping has ended a run, which may have been resumed since. */
+export function hasStopped({ finishedEpochs, patienceFrom }: Progress, stopping: EarlyStopping | undefined): boolean {
+  if (stopping === undefined || patienceFrom === undefined) return false;
+  return finishedEpochs - patienceFrom.epoch >= stopping.patience;
+}
+
+function patienceAfter(
+  { patienceFrom: before }: Progress,
+  now: BestEpoch,
+  stopping: EarlyStopping | undefined,
+): Pick<Progress, "patienceFrom"> {
+  if (stopping === undefined) return {};
+  const better = before === undefined || now.loss < before.loss - stopping.minDelta;
+  return { patienceFrom: better ? now : before };
+}
+
+/** Mean loss over the epoch's examples, the last update's learning rate, and the time it took. */
 async function trainEpoch(epoch: number, options: TrainOptions, pace: Pace) {
-  const { trainer, batches, learningRate } = options;
+  const { trainer, batches, epochs } = options;
+  const updatesPerEpoch = batches.stepsPerEpoch;
   const began = performance.now();
   const plan = batches.epoch(epoch);
   let total = 0;
-  let batch = await plan.batch(0);
+  let learningRate = 0;
+  let current = await plan.batches(0);
   for (let step = 0; step < plan.steps; step++) {
     stopIfAborted(options.signal, epoch - 1);
     const from = performance.now();
+    const update = (epoch - 1) * updatesPerEpoch + step;
+    learningRate = options.learningRateAt({ epoch: epoch - 1, epochs, update, updatesPerEpoch });
+    const examples = current.reduce((sum, { count }) => sum + count, 0);
     // The next batch is made while the engine works on this one.
     const [result, next] = await Promise.all([
-      trainer.step(batch, learningRate),
-      step + 1 < plan.steps ? plan.batch(step + 1) : undefined,
+      trainer.step(current, learningRate),
+      step + 1 < plan.steps ? plan.batches(step + 1) : undefined,
     ]);
     refuseNonFiniteLoss(result, epoch, step, plan.steps);
-    pace.trained(batch.count, performance.now() - from);
-    total += result.loss * batch.count;
+    pace.trained(examples, performance.now() - from);
+    total += result.loss * examples;
     await options.onEvent?.({
       kind: "step",
       epoch,
-      epochs: options.epochs,
+      epochs,
       step: step + 1,
       steps: plan.steps,
       loss: result.loss,
       examplesPerSecond: pace.examplesPerSecond,
       secondsLeft: pace.secondsLeft,
     });
-    if (next !== undefined) batch = next;
+    if (next !== undefined) current = next;
   }
-  return { loss: total / batches.examples, seconds: secondsSince(began) };
+  return { loss: total / batches.examples, learningRate, seconds: secondsSince(began) };
 }
 
 async function validateEpoch(epoch: number, options: TrainOptions, pace: Pace) {

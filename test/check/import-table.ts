@@ -10,6 +10,8 @@ const registries = [
   "compiler/transforms",
   "compiler/datasets",
   "compiler/splits",
+  "compiler/schedules",
+  "compiler/inits",
 ];
 
 /** Files of compiler/ itself that hold no phase: the file source, the registries together, their validators. */
@@ -44,6 +46,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "compiler/transforms": leaves,
   "compiler/datasets": leaves,
   "compiler/splits": [...leaves, "compiler/datasets"],
+  "compiler/schedules": leaves,
+  "compiler/inits": leaves,
   compiler: [...leaves, ...registries],
   "compiler/1-resolve": [...phase, "grammar"],
   "compiler/2-elaborate": phase,

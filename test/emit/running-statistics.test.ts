@@ -49,7 +49,7 @@ test.each([1, 2])("the cpu engine with %i threads moves running statistics as Py
   const trainer = await open(first);
   for (let step = 0; step < 3; step++) {
     // A batch is never parted: its mean is over all of it.
-    const { loss } = await trainer.step(batch, 0);
+    const { loss } = await trainer.step([batch], 0);
     expect(Math.abs(loss / golden.expected.loss - 1)).toBeLessThan(1e-5);
   }
   expectStatistics((await trainer.state()).weights);
@@ -59,11 +59,11 @@ test.each([1, 2])("the cpu engine with %i threads moves running statistics as Py
 test("a run that goes on from a saved state has the same statistics as one that never stopped", async () => {
   const { open, first, batch } = await openTrainer(2);
   const whole = await open(first);
-  for (let step = 0; step < 3; step++) await whole.step(batch, 0.01);
+  for (let step = 0; step < 3; step++) await whole.step([batch], 0.01);
   const begun = await open(first);
-  await begun.step(batch, 0.01);
+  await begun.step([batch], 0.01);
   const resumed = await open(await begun.state());
-  for (let step = 0; step < 2; step++) await resumed.step(batch, 0.01);
+  for (let step = 0; step < 2; step++) await resumed.step([batch], 0.01);
   expect((await resumed.state()).weights).toEqual((await whole.state()).weights);
   expect(await resumed.predict(batch.inputs, batch.count)).toEqual(await whole.predict(batch.inputs, batch.count));
   await Promise.all([whole, begun, resumed].map((trainer) => trainer.close()));

@@ -9,11 +9,13 @@ import { linearExamples, linearExperiment, linearPlan, linearProgram } from "./s
 
 const program = linearProgram();
 const source = linearExamples(23, "t");
-const batchesOf = (seed: number, batch = 4) => shuffledBatches(source, { batch, seed, program });
+const batchesOf = (seed: number, batch = 4, accumulate = 1) =>
+  shuffledBatches(source, { batch, seed, program, accumulate });
 
 async function epochOf(seed: number, epoch: number, batch = 4): Promise<Batch[]> {
   const batches = batchesOf(seed, batch).epoch(epoch);
-  return Promise.all(Array.from({ length: batches.steps }, (_, step) => batches.batch(step)));
+  const steps = await Promise.all(Array.from({ length: batches.steps }, (_, step) => batches.batches(step)));
+  return steps.flat();
 }
 
 /** First feature of every example, in the order of training. */
@@ -23,14 +25,14 @@ const order = (batches: readonly Batch[]) =>
 async function options(changes: Partial<TrainOptions> = {}) {
   const plan = linearPlan();
   const experiment = linearExperiment(plan);
-  const trainer = await experiment.openTrainer("", initialState(program, plan.optimizer, plan.seed));
+  const trainer = await experiment.openTrainer("", initialState(program, plan));
   const saved: FinishedEpoch[] = [];
   const events: TrainEvent[] = [];
   const all: TrainOptions = {
     trainer,
     batches: batchesOf(plan.seed),
     epochs: 5,
-    learningRate: 0.01,
+    learningRateAt: () => 0.01,
     validate: () => experiment.validate!((inputs, count) => trainer.predict(inputs, count)),
     save: async (finished) => void saved.push(finished),
     onEvent: (event) => void events.push(event),
@@ -95,7 +97,7 @@ test("without validation examples the training loss says which epoch is best", a
 });
 
 test("a loss that is no finite number stops training, and its epoch is not saved", async () => {
-  const { all, saved } = await options({ learningRate: 1e4, epochs: 50 });
+  const { all, saved } = await options({ learningRateAt: () => 1e4, epochs: 50 });
   const error: unknown = await train(all).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(DivergedError);
   expect(error).toMatchObject({ exitCode: 5, epoch: saved.length + 1 });
@@ -134,4 +136,54 @@ test("an aborted signal stops after the step under way", async () => {
   expect(error).toMatchObject({ exitCode: 130, finishedEpochs: 2 });
   expect(saved.length).toBe(2);
   expect(events.at(-1)).toMatchObject({ kind: "step", epoch: 3, step: 2 });
+});
+
+test("accumulated batches are the same examples in the same order, several of them a step", async () => {
+  const single = await epochOf(7, 1);
+  const plan = batchesOf(7, 4, 4).epoch(1);
+  expect(plan.steps).toBe(2);
+  const [first, second] = await Promise.all([plan.batches(0), plan.batches(1)]);
+  expect(first.map(({ count }) => count)).toEqual([4, 4, 4, 4]);
+  expect(second.map(({ count }) => count)).toEqual([4, 3]);
+  expect([...first, ...second]).toEqual(single);
+});
+
+test("each update is told the moment that it comes at", async () => {
+  const moments: unknown[] = [];
+  const learningRateAt: TrainOptions["learningRateAt"] = (moment) => {
+    moments.push(moment);
+    return 0.01 / (1 + moment.update);
+  };
+  const { all, saved } = await options({ epochs: 2, learningRateAt });
+  await train(all);
+  const at = (update: number) => ({ epoch: Math.floor(update / 6), epochs: 2, update, updatesPerEpoch: 6 });
+  expect(moments).toEqual(Array.from({ length: 12 }, (_, update) => at(update)));
+  expect(saved.map(({ metrics }) => metrics.learningRate)).toEqual([0.01 / 6, 0.01 / 12]);
+});
+
+/** Epochs that a run takes whose validation losses are these. */
+async function epochsWith(losses: readonly number[], earlyStopping: TrainOptions["earlyStopping"]) {
+  const left = [...losses];
+  const validate = async () => ({ loss: left.shift()!, mse: 0, pixelError: 0 });
+  const { all } = await options({ epochs: losses.length, validate, ...(earlyStopping && { earlyStopping }) });
+  return train(all);
+}
+
+test("early stopping ends a run after as many epochs without a better loss as it has patience for", async () => {
+  const losses = [5, 4, 4.5, 4.2, 3, 3.5, 3.2, 3.1, 1];
+  expect((await epochsWith(losses, undefined)).finishedEpochs).toBe(9);
+  expect(await epochsWith(losses, { patience: 3, minDelta: 0 })).toMatchObject({
+    finishedEpochs: 8,
+    best: { epoch: 5, loss: 3 },
+  });
+  expect((await epochsWith(losses, { patience: 2, minDelta: 0 })).finishedEpochs).toBe(4);
+});
+
+test("a loss that is only a little better uses up patience, but its weights are kept as the best", async () => {
+  const progress = await epochsWith([5, 4.9, 4.8, 4.7, 1], { patience: 3, minDelta: 0.5 });
+  expect(progress).toEqual({
+    finishedEpochs: 4,
+    best: { epoch: 4, loss: 4.7 },
+    patienceFrom: { epoch: 1, loss: 5 },
+  });
 });

@@ -11,6 +11,8 @@ import { findInLoss } from "./loss-choice.ts";
 import { findInInput } from "./model-input.ts";
 import { findInOutput } from "./model-output.ts";
 import { findInLearningRate, findInOptimizer, findNothingToTrain } from "./optimizer-choice.ts";
+import { findInSchedule } from "./schedule-choice.ts";
+import { findInWeightPaths } from "./weight-paths.ts";
 
 /** Reader, keypoint scheme and split of a dataset, whoever uses it. */
 export function checkDataset(plan: DatasetPlan): readonly Diagnostic[] {
@@ -39,8 +41,9 @@ export function checkExperiment(plan: ExperimentPlan, open: TypedGraph | undefin
           ...findInOutput(plan, graph, examples),
           ...findInLoss(plan, graph, examples),
           ...findNothingToTrain(plan, graph),
+          ...findInWeightPaths(plan, graph),
         ];
-  const findings = [...withModel, ...findInOptimizer(plan), ...findInLearningRate(plan)];
+  const findings = [...withModel, ...findInOptimizer(plan), ...findInLearningRate(plan), ...findInSchedule(plan)];
   return toDiagnostics(plan.origin, [plan.origin, ...Object.values(plan.properties)], findings);
 }
 

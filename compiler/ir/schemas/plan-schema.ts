@@ -36,6 +36,18 @@ const step = record(
   { arguments: reference("arguments") },
 );
 
+const training = record(
+  { freeze: listOf(name), rates: mapOf(finite), accumulate: count },
+  {
+    init: reference("call"),
+    schedule: reference("call"),
+    clipGradNorm: finite,
+    clipGradValue: finite,
+    movingAverage: finite,
+    earlyStopping: record({ patience: count, minDelta: finite }),
+  },
+);
+
 /** `kpnet-plan/1`: an `ExperimentPlan`. */
 export const planSchema: Schema = formatSchema(
   "kpnet-plan/1",
@@ -50,6 +62,7 @@ export const planSchema: Schema = formatSchema(
     epochs: finite,
     batch: finite,
     seed: finite,
+    training,
     reported: mapOf(finite),
     assumed: listOf(name),
     origin: reference("origin"),

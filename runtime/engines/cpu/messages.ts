@@ -7,6 +7,24 @@ export interface SharedMemory {
   readonly gradients: SharedArrayBuffer;
   /** Weights after the update, each worker's range by that worker. */
   readonly updated: SharedArrayBuffer;
+  /** One number of each worker, to be added up. */
+  readonly sums: SharedArrayBuffer;
+}
+
+/** A run of weights in the flat memory that share a learning rate: `to` is behind the last one. */
+export interface Segment {
+  readonly from: number;
+  readonly to: number;
+  readonly factor: number;
+}
+
+/** `UpdateRules` for the flat memory of all weights. */
+export interface FlatRules {
+  /** Of the weights that are trained, in order. */
+  readonly segments: readonly Segment[];
+  readonly clipGradValue?: number;
+  readonly clipGradNorm?: number;
+  readonly movingAverage?: number;
 }
 
 /** Loads ONNX Runtime; the first request to every worker. */
@@ -32,20 +50,25 @@ export interface OpenTraining {
   readonly weights: Float32Array;
   /** The worker's own range of each slot. */
   readonly slots: readonly Float32Array[];
+  /** The moving average of all weights, where there is one. */
+  readonly average: Float32Array | undefined;
+  readonly rules: FlatRules;
 }
 
 export interface Step {
   readonly kind: "step";
-  /** This worker's part of the batch, in the order of the model's inputs and masks; undefined where none is left for it. */
-  readonly batch: BatchPart | undefined;
-  /** Share of the batch that each worker has; they add up to 1. */
+  /** This worker's part of each batch, where it has one. */
+  readonly batches: readonly BatchPart[];
+  /** Share of all examples that each worker has; they add up to 1. */
   readonly shares: readonly number[];
   readonly learningRate: number;
   /** From 1. */
   readonly step: number;
 }
 
+/** In the order of the model's inputs and masks. */
 export interface BatchPart {
+  readonly count: number;
   readonly inputs: readonly Float32Array[];
   readonly target: Float32Array;
   readonly masks: readonly Float32Array[];
@@ -55,10 +78,11 @@ export interface ReadState {
   readonly kind: "state";
 }
 
-/** What one worker keeps: all weights, and its own range of each slot. */
+/** What one worker keeps: all weights and their average, and its own range of each slot. */
 export interface WorkerState {
   readonly weights: Float32Array;
   readonly slots: readonly Float32Array[];
+  readonly average: Float32Array | undefined;
 }
 
 /** Without `weights`, those of the training that is open in the same worker. */

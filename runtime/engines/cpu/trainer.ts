@@ -1,13 +1,21 @@
 import { availableParallelism } from "node:os";
-import type { Batch, StepResult, Trainer, TrainingState } from "../engine.ts";
+import {
+  averageSlot,
+  type Batch,
+  type StepResult,
+  type Trainer,
+  type TrainingState,
+  type UpdateRules,
+} from "../engine.ts";
 import { Barrier } from "./barrier.ts";
 import { type EmittedFiles, type EmittedModel, sizeOf } from "./emitted-module.ts";
+import { OtherPartFailed } from "./exchange.ts";
 import { fill, tensorsOf } from "./flat.ts";
+import { flatRules } from "./flat-rules.ts";
 import type { BatchPart, SharedMemory, WorkerState } from "./messages.ts";
 import { type Partition, partitionOf, ranges } from "./partition.ts";
 import { buffersOf, cut, predictInParts } from "./parts.ts";
 import { threads } from "./threads.ts";
-import { OtherPartFailed } from "./training-part.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 export interface CpuTrainerOptions extends EmittedFiles {
@@ -16,14 +24,18 @@ export interface CpuTrainerOptions extends EmittedFiles {
   readonly batch: number;
   /** As many as there are cores, where left out. The same number gives the same bytes. */
   readonly threads?: number;
+  /** The optimizer's formula alone where left out. */
+  readonly rules?: UpdateRules;
 }
+
+const plainRules: UpdateRules = { rateOf: () => 1 };
 
 /**
  * Opens what the `cpu` target emitted for training. Throws RunError where onnxruntime-node does not load (4) or the emitted
  * files are missing or damaged (3).
  */
 export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trainer> {
-  const { threads: cores = availableParallelism(), state, batch, folder, model: name } = options;
+  const { threads: cores = availableParallelism(), state, batch, folder, model: name, rules = plainRules } = options;
   const files = { folder, model: name };
   const workers = await threads.lend(1);
   try {
@@ -32,7 +44,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
     const independentExamples = model.independentExamples ?? false;
     const partition = partitionOf({ threads: cores, batch, independentExamples, weights });
     workers.push(...(await threads.lend(partition.workers - 1)));
-    await openTraining(workers, partition, files, model, state);
+    await openTraining(workers, partition, { files, model, state, rules });
     return new CpuTrainer({ files, model, workers, threadsEach: partition.threadsEach, step: state.step });
   } catch (error) {
     await threads.giveBack(workers);
@@ -40,21 +52,28 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
   }
 }
 
+interface Opening {
+  readonly files: EmittedFiles;
+  readonly model: EmittedModel;
+  readonly state: TrainingState;
+  readonly rules: UpdateRules;
+}
+
 async function openTraining(
   workers: readonly WorkerClient[],
   { threadsEach }: Partition,
-  files: EmittedFiles,
-  model: EmittedModel,
-  state: TrainingState,
+  { files, model, state, rules }: Opening,
 ): Promise<void> {
   const parts = ranges(sizeOf(model.weights), workers.length);
   const shared = workers.length === 1 ? undefined : sharedMemory(workers.length, sizeOf(model.weights));
   const { weights, slots } = flatState(model, state);
+  const average = rules.movingAverage === undefined ? undefined : flatSlot(model, state, averageSlot);
   const opened = workers.map((worker, part) => {
     const { from, to } = parts[part]!;
     const own = slots.map((slot) => slot.slice(from, to));
     const place = { part, parts: workers.length, shared };
-    return worker.request({ kind: "open training", files, threads: threadsEach, ...place, weights, slots: own });
+    const numbers = { weights, slots: own, average, rules: flatRules(model, rules) };
+    return worker.request({ kind: "open training", files, threads: threadsEach, ...place, ...numbers });
   });
   await allAnswers(opened);
 }
@@ -77,16 +96,20 @@ class CpuTrainer implements Trainer {
     this.#step = opened.step;
   }
 
-  async step(batch: Batch, learningRate: number): Promise<StepResult> {
+  async step(batches: readonly Batch[], learningRate: number): Promise<StepResult> {
     const { workers } = this.#opened;
-    const parts = ranges(batch.count, workers.length);
-    const shares = parts.map(({ from, to }) => (to - from) / batch.count);
+    const parted = workers.map((_, index) =>
+      batches.flatMap((batch) => partOf(batch, ranges(batch.count, workers.length)[index]!) ?? []),
+    );
+    const counts = parted.map((parts) => parts.reduce((sum, { count }) => sum + count, 0));
+    const examples = counts.reduce((sum, count) => sum + count, 0);
+    const shares = counts.map((count) => count / examples);
     this.#predictorsAreCurrent = false;
     this.#step += 1;
     const steps = workers.map((worker, index) => {
-      const part = partOf(batch, parts[index]!);
-      const request = { kind: "step", batch: part, shares, learningRate, step: this.#step } as const;
-      return worker.request(request, part === undefined ? [] : buffersOf(part));
+      const own = parted[index]!;
+      const request = { kind: "step", batches: own, shares, learningRate, step: this.#step } as const;
+      return worker.request(request, own.flatMap(buffersOf));
     });
     const losses = await allAnswers(steps);
     return { loss: losses.reduce((sum, loss, index) => sum + shares[index]! * loss, 0) };
@@ -106,9 +129,11 @@ class CpuTrainer implements Trainer {
     const { workers, model } = this.#opened;
     const states = await allAnswers(workers.map((worker) => worker.request({ kind: "state" })));
     const all = [...model.weights, ...model.buffers];
+    const { weights, average } = states[0]!;
+    const averaged = average === undefined ? [] : tensorsOf(average, model.weights, `${averageSlot}/`);
     return {
-      weights: new Map(tensorsOf(states[0]!.weights, all)),
-      slots: slotTensors(model, states),
+      weights: new Map(tensorsOf(weights, all)),
+      slots: new Map([...slotTensors(model, states), ...averaged]),
       step: this.#step,
     };
   }
@@ -124,20 +149,22 @@ function sharedMemory(workers: number, trainable: number): SharedMemory {
     barrier: Barrier.memory(),
     gradients: new SharedArrayBuffer(workers * bytes),
     updated: new SharedArrayBuffer(bytes),
+    sums: new SharedArrayBuffer(workers * Float64Array.BYTES_PER_ELEMENT),
   };
 }
 
-function flatState({ weights, buffers, slots = [] }: EmittedModel, state: TrainingState) {
-  const all = [...weights, ...buffers];
+function flatState(model: EmittedModel, state: TrainingState) {
+  const all = [...model.weights, ...model.buffers];
   const flat = new Float32Array(sizeOf(all));
   fill(flat, all, state.weights);
-  const flatSlots = slots.map((slot) => {
-    const numbers = new Float32Array(sizeOf(weights));
-    const own = weights.map(({ key }) => [key, state.slots.get(`${slot}/${key}`)] as const);
-    fill(numbers, weights, new Map(own.filter((entry): entry is [string, Float32Array] => entry[1] !== undefined)));
-    return numbers;
-  });
-  return { weights: flat, slots: flatSlots };
+  return { weights: flat, slots: (model.slots ?? []).map((slot) => flatSlot(model, state, slot)) };
+}
+
+function flatSlot({ weights }: EmittedModel, state: TrainingState, slot: string): Float32Array {
+  const numbers = new Float32Array(sizeOf(weights));
+  const own = weights.map(({ key }) => [key, state.slots.get(`${slot}/${key}`)] as const);
+  fill(numbers, weights, new Map(own.filter((entry): entry is [string, Float32Array] => entry[1] !== undefined)));
+  return numbers;
 }
 
 /** Slots, put together from the workers' ranges. */
@@ -158,7 +185,7 @@ function slotTensors({ weights, slots = [] }: EmittedModel, states: readonly Wor
 function partOf({ count, inputs, target, masks }: Batch, range: { from: number; to: number }): BatchPart | undefined {
   if (range.from === range.to) return undefined;
   const own = (array: Float32Array) => cut(array, count, range);
-  return { inputs: inputs.map(own), target: own(target), masks: masks.map(own) };
+  return { count: range.to - range.from, inputs: inputs.map(own), target: own(target), masks: masks.map(own) };
 }
 
 /** All answers; where some failed, the error of one that knows why. */

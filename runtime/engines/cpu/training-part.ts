@@ -1,8 +1,9 @@
-import { Barrier } from "./barrier.ts";
 import type { Arrays, EmittedGradients, EmittedModel, EmittedModule } from "./emitted-module.ts";
+import { Exchange, OtherPartFailed } from "./exchange.ts";
 import { tensorsOf } from "./flat.ts";
-import type { BatchPart, OpenTraining, SharedMemory, Step, WorkerState } from "./messages.ts";
+import type { BatchPart, OpenTraining, Step, WorkerState } from "./messages.ts";
 import { ranges } from "./partition.ts";
+import { WeightUpdate } from "./weight-update.ts";
 
 /**
  * One worker's share of training: it computes the gradients of its part of each batch, then updates its range of the weights
@@ -14,36 +15,53 @@ export class TrainingPart {
   readonly #slots: readonly Float32Array[];
   readonly #range: { readonly from: number; readonly to: number };
   readonly #exchange: Exchange | undefined;
+  readonly #update: WeightUpdate;
+  /** Of all weights, and its decay; every worker keeps the same one. */
+  readonly #average: { readonly numbers: Float32Array; readonly decay: number } | undefined;
 
   constructor(
     module: EmittedModule,
     gradients: EmittedGradients,
-    { part, parts, shared, weights, slots }: OpenTraining,
+    { part, parts, shared, weights, slots, average, rules }: OpenTraining,
   ) {
     this.#module = module;
     this.#gradients = gradients;
     this.#slots = slots;
     this.#range = ranges(gradients.gradients.length, parts)[part]!;
     gradients.weights.set(weights);
+    this.#update = new WeightUpdate(module.update!, rules, this.#range);
+    this.#average = average && { numbers: average, decay: rules.movingAverage! };
     if (shared !== undefined) this.#exchange = new Exchange(shared, part, parts, gradients.gradients.length);
   }
 
   /** The mean loss of this part, before the update. */
-  async step({ batch, shares, learningRate, step }: Step): Promise<number> {
-    const exchange = this.#exchange;
-    if (exchange === undefined) {
-      const loss = await this.#compute(batch);
-      this.#update(learningRate, step);
-      return loss;
-    }
-    const computed = await this.#compute(batch).catch((error: unknown) => {
+  async step({ batches, shares, learningRate, step }: Step): Promise<number> {
+    const loss =
+      this.#exchange === undefined
+        ? await this.#stepAlone(batches, learningRate, step)
+        : await this.#stepTogether(this.#exchange, { batches, shares, learningRate, step });
+    this.#moveAverage(step);
+    return loss;
+  }
+
+  async #stepAlone(batches: readonly BatchPart[], learningRate: number, step: number): Promise<number> {
+    const loss = await this.#compute(batches);
+    this.#update.apply(this.#memory, learningRate, step, (own) => own);
+    return loss;
+  }
+
+  async #stepTogether(
+    exchange: Exchange,
+    { batches, shares, learningRate, step }: Omit<Step, "kind">,
+  ): Promise<number> {
+    const computed = await this.#compute(batches).catch((error: unknown) => {
       exchange.fail();
       return { error };
     });
     exchange.publish(this.#gradients.gradients);
     if (!exchange.failed) {
       exchange.meanGradient(shares, this.#range, this.#gradients.gradients);
-      this.#update(learningRate, step);
+      this.#update.apply(this.#memory, learningRate, step, (own) => exchange.sum(own));
     }
     exchange.share(this.#range, this.#gradients.weights);
     if (typeof computed !== "number") throw computed.error;
@@ -52,84 +70,61 @@ export class TrainingPart {
   }
 
   state(): WorkerState {
-    return { weights: this.#gradients.weights.slice(), slots: this.#slots.map((slot) => slot.slice()) };
+    return {
+      weights: this.#gradients.weights.slice(),
+      slots: this.#slots.map((slot) => slot.slice()),
+      average: this.#average?.numbers.slice(),
+    };
   }
 
+  /** What the model predicts with: the moving average of the weights where there is one, and the buffers. */
   weights({ weights, buffers }: EmittedModel): Arrays {
-    return Object.fromEntries(tensorsOf(this.#gradients.weights, [...weights, ...buffers]));
+    const flat = this.#gradients.weights.slice();
+    if (this.#average !== undefined) flat.set(this.#average.numbers);
+    return Object.fromEntries(tensorsOf(flat, [...weights, ...buffers]));
   }
 
   close(): Promise<void> {
     return this.#gradients.close();
   }
 
-  async #compute(batch: BatchPart | undefined): Promise<number> {
-    if (batch === undefined) return 0;
+  get #memory() {
+    return { weights: this.#gradients.weights, gradients: this.#gradients.gradients, slots: this.#slots };
+  }
+
+  /** Leaves the mean gradient over the examples of all batches in `gradients`; gives their mean loss. */
+  async #compute(batches: readonly BatchPart[]): Promise<number> {
+    const [first, ...others] = batches;
+    if (first === undefined) return 0;
+    if (others.length === 0) return this.#gradientsOf(first);
+    const examples = batches.reduce((sum, { count }) => sum + count, 0);
+    const { gradients } = this.#gradients;
+    const mean = new Float32Array(gradients.length);
+    let loss = 0;
+    for (const batch of batches) {
+      const share = batch.count / examples;
+      loss += share * (await this.#gradientsOf(batch));
+      for (let index = 0; index < mean.length; index++) mean[index]! += share * gradients[index]!;
+    }
+    gradients.set(mean);
+    return loss;
+  }
+
+  #gradientsOf(batch: BatchPart): Promise<number> {
     const { inputs, target, masks = [] } = this.#module.model;
     const ports = [...inputs, target!, ...masks];
     const arrays = [...batch.inputs, batch.target, ...batch.masks];
     return this.#gradients.compute(Object.fromEntries(ports.map(({ name }, index) => [name, arrays[index]!])));
   }
 
-  #update(learningRate: number, step: number): void {
-    const { from, to } = this.#range;
-    const { weights, gradients } = this.#gradients;
-    this.#module.update!(weights.subarray(from, to), gradients.subarray(from, to), this.#slots, learningRate, step);
-  }
-}
-
-/** Another worker's error says why; this one only could not go on without it. */
-export class OtherPartFailed extends Error {
-  static readonly text = "another part of the batch failed";
-
-  constructor() {
-    super(OtherPartFailed.text);
-  }
-}
-
-/** What workers tell each other in a step. All of them call `publish` and `share` once a step, whatever happens. */
-class Exchange {
-  readonly #barrier: Barrier;
-  readonly #gradients: readonly Float32Array[];
-  readonly #updated: Float32Array;
-  readonly #part: number;
-
-  constructor({ barrier, gradients, updated }: SharedMemory, part: number, parts: number, size: number) {
-    this.#barrier = new Barrier(barrier, parts);
-    const bytes = size * Float32Array.BYTES_PER_ELEMENT;
-    this.#gradients = Array.from({ length: parts }, (_, other) => new Float32Array(gradients, other * bytes, size));
-    this.#updated = new Float32Array(updated);
-    this.#part = part;
-  }
-
-  fail(): void {
-    this.#barrier.fail();
-  }
-
-  get failed(): boolean {
-    return this.#barrier.failed;
-  }
-
-  /** Returns when the gradients of all parts are there. */
-  publish(own: Float32Array): void {
-    this.#gradients[this.#part]!.set(own);
-    this.#barrier.wait();
-  }
-
-  /** Puts the mean over the whole batch into a range of `result`: a sum in the order of the parts, on every machine. */
-  meanGradient(shares: readonly number[], { from, to }: { from: number; to: number }, result: Float32Array): void {
-    this.#gradients.forEach((gradient, part) => {
-      const share = shares[part]!;
-      if (part === 0) for (let i = from; i < to; i++) result[i] = share * gradient[i]!;
-      else if (share > 0) for (let i = from; i < to; i++) result[i] = result[i]! + share * gradient[i]!;
-    });
-  }
-
-  /** Hands this worker's range of the weights to the others, and takes theirs. */
-  share({ from, to }: { from: number; to: number }, weights: Float32Array): void {
-    this.#updated.set(weights.subarray(from, to), from);
-    this.#barrier.wait();
-    weights.set(this.#updated.subarray(0, from));
-    weights.set(this.#updated.subarray(to), to);
+  /** average = decay * average + (1 - decay) * weight; the first update begins it, as PyTorch's AveragedModel does. */
+  #moveAverage(step: number): void {
+    if (this.#average === undefined) return;
+    const { numbers, decay } = this.#average;
+    const { weights } = this.#gradients;
+    const kept = step === 1 ? 0 : decay;
+    for (let index = 0; index < numbers.length; index++) {
+      numbers[index] = kept * numbers[index]! + (1 - kept) * weights[index]!;
+    }
   }
 }

@@ -33,7 +33,7 @@ describe.each([1, 2, 3])("with %i threads", (threads) => {
   test.each(["NoseNet", "NoseNetAlternative"])("%s takes PyTorch's five steps", async (name) => {
     const { net, trainer } = await open(threads, name === "NoseNetAlternative");
     for (const expected of (await golden())[name]!.losses) {
-      const { loss } = await trainer.step(net.batch(), 1e-3);
+      const { loss } = await trainer.step([net.batch()], 1e-3);
       expect(Math.abs(loss - expected) / expected).toBeLessThan(1e-4);
     }
     await trainer.close();
@@ -42,7 +42,7 @@ describe.each([1, 2, 3])("with %i threads", (threads) => {
   test("two runs of 50 steps give the same bytes", async () => {
     const run = async () => {
       const { net, trainer } = await open(threads, true);
-      for (let step = 0; step < 50; step++) await trainer.step(net.batch(step % 5 === 0 ? 3 : 8), 1e-3);
+      for (let step = 0; step < 50; step++) await trainer.step([net.batch(step % 5 === 0 ? 3 : 8)], 1e-3);
       const bytes = await bytesAfter(trainer);
       await trainer.close();
       return bytes;
@@ -56,14 +56,14 @@ describe.each([1, 2, 3])("with %i threads", (threads) => {
 test("a run that goes on from a saved state gives the same bytes as one that never stopped", async () => {
   const whole = await open(2);
   const batches = Array.from({ length: 6 }, () => whole.net.batch());
-  for (const batch of batches) await whole.trainer.step(batch, 1e-3);
+  for (const batch of batches) await whole.trainer.step([batch], 1e-3);
 
   const first = await createCpuTrainer({ ...whole.files, state: whole.state, batch: 8, threads: 2 });
-  for (const batch of batches.slice(0, 3)) await first.step(batch, 1e-3);
+  for (const batch of batches.slice(0, 3)) await first.step([batch], 1e-3);
   const saved = await first.state();
   expect(saved.step).toBe(3);
   const second = await createCpuTrainer({ ...whole.files, state: saved, batch: 8, threads: 2 });
-  for (const batch of batches.slice(3)) await second.step(batch, 1e-3);
+  for (const batch of batches.slice(3)) await second.step([batch], 1e-3);
   expect((await bytesAfter(second)).equals(await bytesAfter(whole.trainer))).toBe(true);
   await Promise.all([whole.trainer, first, second].map((trainer) => trainer.close()));
 });
@@ -72,7 +72,7 @@ test("a trainer predicts with its current weights, as a predictor with those wei
   const { net, files, trainer, state } = await open(2);
   const { inputs, count } = net.batch(5);
   const [before] = await trainer.predict(inputs, count);
-  await trainer.step(net.batch(), 1e-3);
+  await trainer.step([net.batch()], 1e-3);
   const [after] = await trainer.predict(inputs, count);
   const fresh = await createCpuPredictor({ ...files, weights: state.weights, batch: 8, threads: 2 });
   const current = await createCpuPredictor({
@@ -92,7 +92,7 @@ test("a loss that is no number is given back as it is", async () => {
   const { net, trainer } = await open(2);
   const batch = net.batch();
   batch.target[3] = Number.NaN;
-  expect((await trainer.step(batch, 1e-3)).loss).toBeNaN();
+  expect((await trainer.step([batch], 1e-3)).loss).toBeNaN();
   await trainer.close();
 });
 
@@ -101,7 +101,7 @@ describe("what goes wrong is an error with a sentence", () => {
     const { net, trainer } = await open(2);
     const { inputs, ...batch } = net.batch();
     const short = { ...batch, inputs: inputs.map((input) => input.subarray(8)) };
-    await expect(trainer.step(short, 1e-3)).rejects.toThrow(
+    await expect(trainer.step([short], 1e-3)).rejects.toThrow(
       /^image has 19196 numbers: not a whole number of \[1, 60, 80\]$/,
     );
     await trainer.close();

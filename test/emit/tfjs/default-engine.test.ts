@@ -43,7 +43,7 @@ async function trainBoth({ name, target, count, steps }: Run) {
     const aim = toTfjs(tensor([count, 1, 2], batch.target));
     const masks: Record<string, tf.Tensor> = {};
     if (alternative) masks.conv2_drop = toTfjs(tensor([count, 32, 1, 1], batch.masks[0]!));
-    const { loss } = await trainer.step(batch, 1e-3);
+    const { loss } = await trainer.step([batch], 1e-3);
     losses.push({
       byDefault: loss,
       emitted: model.trainStep(training, { image, target: aim, masks }, 1e-3).dataSync()[0]!,

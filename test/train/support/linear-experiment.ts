@@ -37,6 +37,7 @@ export function linearPlan(changes: Partial<ExperimentPlan> = {}): ExperimentPla
     epochs: 5,
     batch: 4,
     seed: 7,
+    training: { freeze: [], rates: {}, accumulate: 1 },
     reported: {},
     assumed: [],
     origin,

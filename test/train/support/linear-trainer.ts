@@ -1,4 +1,5 @@
 import type { Batch, StepResult, Trainer, TrainingState } from "../../../runtime/engines/engine.ts";
+import { concat } from "../../../runtime/train/batches.ts";
 
 /** Features in, numbers out. */
 export interface LinearSize {
@@ -29,7 +30,8 @@ export class LinearTrainer implements Trainer {
     this.#step = step;
   }
 
-  async step({ count, inputs, target, masks }: Batch, learningRate: number): Promise<StepResult> {
+  async step(batches: readonly Batch[], learningRate: number): Promise<StepResult> {
+    const { count, inputs, target, masks } = asOne(batches);
     const { inputs: width, outputs } = this.size;
     const dropped = inputs[0]!.map((x, index) => x * (masks[0]?.[index] ?? 1));
     const prediction = this.#forward(dropped, count);
@@ -85,6 +87,17 @@ export class LinearTrainer implements Trainer {
     }
     return y;
   }
+}
+
+/** A linear network without batch norm takes the same step whether batches are put together or their gradients are. */
+function asOne(batches: readonly Batch[]): Batch {
+  const masked = batches.every(({ masks }) => masks.length > 0);
+  return {
+    count: batches.reduce((sum, { count }) => sum + count, 0),
+    inputs: [concat(batches.map(({ inputs }) => inputs[0]!))],
+    target: concat(batches.map(({ target }) => target)),
+    masks: masked ? [concat(batches.map(({ masks }) => masks[0]!))] : [],
+  };
 }
 
 function update(values: Float32Array, momentum: Float32Array, gradient: Float64Array, learningRate: number): void {
