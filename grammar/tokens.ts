@@ -112,6 +112,7 @@ export const Augment = contextual("augment");
 export const Budget = contextual("budget");
 export const Sweep = contextual("sweep");
 export const As = contextual("as");
+export const Sequential = contextual("sequential");
 
 /** Keywords that begin a declaration. */
 export const declarationWords: ReadonlySet<TokenType> = new Set([

@@ -151,12 +151,12 @@ export interface OutputStatement {
   readonly span: Span;
 }
 
-/** `conv1 = conv2d(6)`, `relu()`, `layer1 = repeat i in 0..<3 { ... }`. */
+/** `conv1 = conv2d(6)`, `relu()`, `layer1 = repeat i in 0..<3 { ... }`, `features = sequential { ... }`. */
 export interface StepStatement {
   readonly kind: "step";
   /** A name, or a text with `${}` in it. */
   readonly label: Name | TextExpression | undefined;
-  readonly value: Call | Repeat | Missing;
+  readonly value: Call | Repeat | Sequential | Missing;
   readonly annotations: readonly Annotation[];
   readonly span: Span;
 }
@@ -165,6 +165,13 @@ export interface Repeat {
   readonly kind: "repeat";
   readonly variable: Name | undefined;
   readonly over: Expression;
+  readonly body: readonly Statement[];
+  readonly span: Span;
+}
+
+/** `sequential { conv2d(6); relu() }` */
+export interface Sequential {
+  readonly kind: "sequential";
   readonly body: readonly Statement[];
   readonly span: Span;
 }

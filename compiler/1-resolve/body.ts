@@ -141,7 +141,9 @@ function bindStep(context: Context, { label, value, annotations, span }: StepSta
 
 function bindStepValue(context: Context, value: StepStatement["value"]): BoundStep["value"] {
   if (value.kind === "call") return bindStepCall(context, value);
-  return value.kind === "repeat" ? bindRepeat(context, value) : poison(context, value);
+  if (value.kind === "repeat") return bindRepeat(context, value);
+  if (value.kind !== "sequential") return poison(context, value);
+  return { kind: "sequential", body: bindInner(context, "sequential", value.body), place: context.place(value.span) };
 }
 
 const roles = ["image", "features", "vector", "points"] as const;

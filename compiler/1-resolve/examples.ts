@@ -28,7 +28,8 @@ export function bindTransformStatement(context: Context, statement: Statement): 
 function bindTransform(context: Context, step: StepStatement, split: BoundTransform["split"]): BoundTransform {
   const place = context.place(step.span);
   const { label, value } = step;
-  if (value.kind === "repeat") context.report(not_yet.at(context.place(value.span), { what: "`repeat`" }));
+  if (value.kind === "repeat" || value.kind === "sequential")
+    context.report(not_yet.at(context.place(value.span), { what: `\`${value.kind}\`` }));
   return {
     label: label === undefined ? undefined : bindPlainLabel(context, label),
     call: value.kind === "call" ? bindRegistryCall(context, "transforms", value) : poison(context, value),

@@ -177,6 +177,8 @@ export class Body {
         return this.#addBlock(context, step, value, flow);
       case "repeat":
         return this.#addRepeat(context, step, value, flow);
+      case "sequential":
+        return this.#addNumbered(context, step, "sequential", value.body, flow);
       case "turn":
         return this.#container(step, { kind: "repeat" }, "repeat", (site) => {
           const inside = new Body(context, this.#unrolling, this.#around(site, context, flow));
@@ -236,15 +238,24 @@ export class Body {
     const from = this.#names.valueOf(branch.from, this.#lost);
     const isNew = this.#names.declare(branch.name);
     const notes = { allowed: [], assumed: false };
-    const step = { label: branch.name, notes, place: branch.place };
-    const flow = isNew
-      ? this.#container(step, { kind: "branch" }, "branch", (site) => {
-          const inside = new Body(context, this.#unrolling, this.#around(site, context, from));
-          inside.run(numbered(layOut(context, branch.body)), branch.inner);
-          return inside.flow;
-        })
-      : unknownFlow;
+    const step = { label: branch.name, notes, place: branch.place, inner: branch.inner };
+    const flow = isNew ? this.#addNumbered(context, step, "branch", branch.body, from) : unknownFlow;
     this.#names.give(branch.name.text, flow ?? unknownFlow);
+  }
+
+  /** Steps that go by their numbers where they have no name. */
+  #addNumbered(
+    context: Context,
+    step: Pick<LaidStep, "label" | "notes" | "place"> & { readonly inner?: readonly EditLayer[] | undefined },
+    kind: "sequential" | "branch",
+    body: readonly BoundStatement[],
+    flow: Flow,
+  ): Flow | undefined {
+    return this.#container(step, { kind }, kind, (site) => {
+      const inside = new Body(context, this.#unrolling, this.#around(site, context, flow));
+      inside.run(numbered(layOut(context, body)), step.inner);
+      return inside.flow;
+    });
   }
 
   /** Unrolls what stands in a step that holds others; gives what flows out of it. */
@@ -346,7 +357,7 @@ function reportOutput(
   context.report(output_type_mismatch.at(place, facts));
 }
 
-/** A branch numbers its steps. */
+/** Steps without a name go by their numbers, as in PyTorch's `Sequential`. */
 function numbered(statements: readonly Laid[]): Laid[] {
   return statements.map((statement, index) => {
     if (statement.kind !== "step" || statement.label !== undefined || statement.value.kind === "poison")

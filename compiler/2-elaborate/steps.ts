@@ -31,7 +31,7 @@ export const modelSteps: Steps<Laid> = {
 };
 
 /** Kinds of steps that others stand in. */
-const holders: readonly string[] = ["block_call", "repeat", "turn"];
+const holders: readonly string[] = ["block_call", "repeat", "sequential", "turn"];
 
 /** Steps of examples can be named by their transform; a second `resize` is `resize#2`, which nobody can write. */
 export const exampleSteps: Steps<BoundTransform> = {

@@ -124,7 +124,7 @@ export interface BoundStep {
   /** Names of steps that a variant renamed or replaced with this one: others may still call it so. */
   readonly aliases?: readonly string[];
   /** Poison: the step could not be understood, what flows out of it is unknown. */
-  readonly value: BoundCall | BoundBlockCall | BoundRepeat | Poison;
+  readonly value: BoundCall | BoundBlockCall | BoundRepeat | BoundSequential | Poison;
   readonly notes: BoundNotes;
   readonly place: Place;
 }
@@ -151,6 +151,13 @@ export interface BoundRepeat {
   readonly kind: "repeat";
   readonly variable: string | undefined;
   readonly over: BoundExpression;
+  readonly body: readonly BoundStatement[];
+  readonly place: Place;
+}
+
+/** `sequential { ... }`: steps that go by their numbers. */
+export interface BoundSequential {
+  readonly kind: "sequential";
   readonly body: readonly BoundStatement[];
   readonly place: Place;
 }

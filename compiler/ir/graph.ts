@@ -94,10 +94,10 @@ export interface Demand {
   readonly origin: Origin;
 }
 
-/** A named group of nodes, whose paths begin with `path + "."`: a block that was called, a repeat, a branch. */
+/** A named group of nodes, whose paths begin with `path + "."`: a block that was called, a repeat, a sequential, a branch. */
 export interface Container {
   readonly path: string;
-  readonly kind: "block" | "repeat" | "branch";
+  readonly kind: "block" | "repeat" | "sequential" | "branch";
   /** The block's name. */
   readonly block?: string;
 }

@@ -13,6 +13,7 @@ import type {
   OutputStatement,
   Property,
   Repeat,
+  Sequential,
   Statement,
   StepStatement,
   TextExpression,
@@ -101,12 +102,20 @@ export class StatementRules extends ExpressionRules {
     return { kind: "budget", contracts, span: this.spanFrom(first) };
   });
 
-  /** `conv1 = conv2d(6)`, `relu()`, `layer1 = repeat i in 0..<3 { ... }`. */
+  /** `conv1 = conv2d(6)`, `relu()`, `layer1 = repeat i in 0..<3 { ... }`, `features = sequential { ... }`. */
   readonly step = this.RULE("step", (): StepStatement => {
     const first = this.LA(1);
     const label = this.OPTION({ GATE: () => this.labelAhead(), DEF: () => this.SUBRULE(this.label) });
-    const value = this.OR<Call | Repeat>({
-      DEF: [{ ALT: () => this.SUBRULE(this.repeat) }, { ALT: () => this.SUBRULE(this.stepCall, { ARGS: [label] }) }],
+    const value = this.OR<Call | Repeat | Sequential>({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.repeat) },
+        {
+          ALT: () => this.SUBRULE(this.sequential),
+          IGNORE_AMBIGUITIES: true,
+          GATE: () => this.LA(2).tokenType === t.Body,
+        },
+        { ALT: () => this.SUBRULE(this.stepCall, { ARGS: [label] }) },
+      ],
       ERR_MSG: "a step",
     });
     const annotations = this.SUBRULE(this.annotations);
@@ -143,6 +152,12 @@ export class StatementRules extends ExpressionRules {
     const over = this.SUBRULE(this.expression);
     const body = this.later<Statement>(this.CONSUME(t.Body), "statement");
     return { kind: "repeat", variable: this.nameOf(variable), over, body, span: this.spanFrom(first) };
+  });
+
+  private readonly sequential = this.RULE("sequential", (): Sequential => {
+    const first = this.CONSUME(t.Sequential);
+    const body = this.later<Statement>(this.CONSUME(t.Body), "statement");
+    return { kind: "sequential", body, span: this.spanFrom(first) };
   });
 
   /** An entry of an examples declaration. */

@@ -73,6 +73,37 @@ describe("blocks, repeats and branches", () => {
     expect(twice.nodes.at(-1)!.shape).toEqual([5, 16, 16]);
   });
 
+  it("go by their numbers in a sequential, which is a step of the chain", () => {
+    const numbered = modelOf(
+      model(
+        `features = sequential {
+    conv2d(2, kernel: 1); relu()
+    if 1 > 0 { maxpool2d(2) }
+    repeat i in [3, 4] { "unit\${i}" = conv2d(i, kernel: 1) }
+    named = conv2d(5, kernel: 1)
+    sequential { conv2d(6, kernel: 1) }
+  }
+  concat(features.named)
+  sequential { relu() }`,
+        "maps: features[11, 8, 8]",
+      ),
+    );
+    const inside = ["0", "1", "2", "unit3", "unit4", "named", "6.0"].map((path) => `features.${path}`);
+    expect(paths(numbered)).toEqual([...inside, "concat#1", "sequential#1.0"]);
+    expect(inputsOf(numbered, "concat#1")).toEqual(["features.6.0", "features.named"]);
+    expect(numbered.containers.map(({ path, kind }) => [path, kind])).toEqual([
+      ["features", "sequential"],
+      ["features.6", "sequential"],
+      ["sequential#1", "sequential"],
+    ]);
+  });
+
+  it("need a name around them in a sequential with weights", () => {
+    expect(told(model("sequential { conv2d(2, kernel: 1) }"))).toEqual([
+      expect.stringMatching(/^nameless_weights: .*sequential/),
+    ]);
+  });
+
   it("put computed names in place of the index, with dots where a state dict has them", () => {
     const named = modelOf(
       model(`dense = repeat i in 0..<2 { "layer\${i + 1}" = conv2d(2, kernel: 1) }; "head.0" = conv2d(1, kernel: 1)`),

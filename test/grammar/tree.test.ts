@@ -117,6 +117,19 @@ describe("statements", () => {
     ]);
   });
 
+  it("know `sequential` as a word before a brace only", () => {
+    expect(
+      bodyOf("f = sequential { g(); sequential = k() }", "sequential()", "sequential = sequential {}"),
+    ).toMatchObject([
+      {
+        label: { text: "f" },
+        value: { kind: "sequential", body: [{}, { label: { text: "sequential" } }] },
+      },
+      { label: undefined, value: { kind: "call", callee: { parts: [{ text: "sequential" }] } } },
+      { label: { text: "sequential" }, value: { kind: "sequential", body: [] } },
+    ]);
+  });
+
   it("nest", () => {
     const [layer, condition] = bodyOf(
       "l = repeat i in 0..<3 {",

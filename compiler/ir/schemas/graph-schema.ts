@@ -93,7 +93,7 @@ export const graphSchema: Schema = formatSchema(
     inputs: listOf(input),
     nodes: listOf(node),
     outputs: listOf(output),
-    containers: listOf(record({ path: name, kind: oneOf("block", "repeat", "branch") }, { block: name })),
+    containers: listOf(record({ path: name, kind: oneOf("block", "repeat", "sequential", "branch") }, { block: name })),
     origin: reference("origin"),
   },
   { contracts: listOf(contract), demands: listOf(demand), sizes: admitted, cost: record(totals) },
