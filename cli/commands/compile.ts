@@ -41,12 +41,15 @@ export const compile: Command = {
     const { refuseHindered } = await import("../target-check.ts");
     const graphs = units.map(({ graph }) => graph);
     refuseHindered(graphs, target, spec.reportOf);
-    const { writeFiles } = await import("../../runtime/runs/run-folder.ts");
+    const { modulePackage, writeFiles } = await import("../../runtime/runs/run-folder.ts");
     const { shown } = await import("../paths.ts");
+    const { existsSync } = await import("node:fs");
     const { join } = await import("node:path");
     const out = args.out as string;
     const emitted = (await Promise.all(units.map((unit) => target.emit(unit.request)))).flat();
-    const files = [...new Map(emitted.map((file) => [file.path, file])).values()];
+    // A package.json that is there belongs to somebody else.
+    const beside = existsSync(join(out, modulePackage.path)) ? [] : [modulePackage];
+    const files = [...new Map([...emitted, ...beside].map((file) => [file.path, file])).values()];
     await writeFiles(out, files);
     const paths = files.map(({ path }) => shown(join(out, path)));
     if (args.json) resultJson("compile", { target: target.name, files: paths });

@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
-import { result, resultJson } from "../output.ts";
+import { result, resultJson, say } from "../output.ts";
 
 /** `kpc summary`: a model's steps with their shapes and cost, as a table or as PyTorch prints modules. */
 export const summary: Command = {
@@ -47,15 +47,26 @@ export const summary: Command = {
     const chosen = spec.fragment === undefined ? [...models.values()] : [chooseFrom("model", models, spec)];
     if (chosen.length === 0) throw new CommandError(exit.usage, `${spec.shown} has no model`);
     const { summarise, renderSummary } = await import("../../reports/summary.ts");
-    const { printTorch } = await import("../../reports/torch-print.ts");
+    const { absentFromPrint, printTorch } = await import("../../reports/torch-print.ts");
     if (args.json) {
       const summaries = chosen.map(summarise);
       resultJson("summary", summaries.length === 1 ? { ...summaries[0]! } : { models: summaries });
       return exit.ok;
     }
-    const print =
-      args.format === "torch" ? printTorch : (graph: (typeof chosen)[number]) => renderSummary(summarise(graph));
-    result(chosen.map(print).join("\n\n"));
+    if (args.format === "torch") {
+      result(chosen.map(printTorch).join("\n\n"));
+      for (const graph of chosen) sayAbsent(graph.name, absentFromPrint(graph));
+    } else result(chosen.map((graph) => renderSummary(summarise(graph))).join("\n\n"));
     return exit.ok;
   },
 };
+
+const mostNamed = 8;
+
+/** Beside the print, which stays what PyTorch prints. */
+function sayAbsent(model: string, steps: readonly string[]): void {
+  if (steps.length === 0) return;
+  const more = steps.length > mostNamed ? ` and ${steps.length - mostNamed} more` : "";
+  const named = `${steps.slice(0, mostNamed).join(", ")}${more}`;
+  say(`${model}: steps that PyTorch calls in forward(), and so doesn't print: ${named}`);
+}

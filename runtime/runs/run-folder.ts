@@ -64,12 +64,12 @@ export async function writeFiles(
   await writeAllAtomically(located);
 }
 
-/**
- * Writes emitted code. What it says beside, in a package.json, is that its files are ES modules, whatever the project around
- * the run folder is.
- */
+/** Says that the code beside it is ES modules, whatever the project around the folder is; Node guesses and warns otherwise. */
+export const modulePackage = { path: "package.json", content: '{ "type": "module" }\n' } as const;
+
+/** Writes emitted code for a run. */
 export async function writeCompiled(folder: string, files: Parameters<typeof writeFiles>[1]): Promise<void> {
-  await writeFiles(folder, [...files, { path: "package.json", content: '{ "type": "module" }\n' }]);
+  await writeFiles(folder, [...files, modulePackage]);
 }
 
 /** Makes a folder, and those around it, where they aren't there yet. Throws RunError (3). */

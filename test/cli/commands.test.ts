@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -53,8 +54,13 @@ describe("kpc summary", () => {
   });
 
   it("can be what PyTorch prints", () => {
-    const text = printed(kpc(["summary", "spec.kpnet", "--format", "torch"], { cwd: project({ faces: "none" }) }));
-    expect(text).toMatch(
+    const args = ["summary", "spec.kpnet", "--format", "torch"];
+    const { status, stdout, stderr } = kpc(args, { cwd: project({ faces: "none" }) });
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      "Tiny: steps that PyTorch calls in forward(), and so doesn't print: maxpool2d#1, relu#1, flatten#1\n",
+    );
+    expect(stdout).toMatch(
       /^Tiny\(\n {2}\(conv1\): Conv2d\(1, 4, kernel_size=\(3, 3\), stride=\(1, 1\), padding=\(1, 1\)\)\n/,
     );
   });
@@ -83,9 +89,19 @@ describe("kpc compile", () => {
     const cwd = project({ faces: "none" });
     const text = printed(kpc(["compile", "spec.kpnet#Nose", "--target", target, "--out", "code"], { cwd }));
     const files = readdirSync(join(cwd, "code")).sort();
-    expect(files).toEqual(target === "cpu" ? [...module, ...graphs, ...support].sort() : module);
+    const code = target === "cpu" ? [...module, ...graphs, ...support] : module;
+    expect(files).toEqual([...code, "package.json"].sort());
     expect(text.trim().split("\n").sort()).toEqual(files.map((file) => join("code", file)));
     expect(readFileSync(join(cwd, "code/Tiny.ts"), "utf8")).toContain("Tiny");
+  });
+
+  it("says beside the code that it is ES modules, but leaves a package.json that is there alone", () => {
+    const cwd = project({ faces: "none" });
+    expect(printed(kpc(["compile", "spec.kpnet#Tiny", "--out", "code"], { cwd }))).toContain("code/package.json");
+    const node = spawnSync(process.execPath, ["code/Tiny.js"], { cwd, encoding: "utf8" });
+    expect(node).toMatchObject({ status: 0, stderr: "" });
+    expect(printed(kpc(["compile", "spec.kpnet#Tiny", "--out", "."], { cwd }))).not.toContain("package.json");
+    expect(readFileSync(join(cwd, "package.json"), "utf8")).toBe("{}");
   });
 
   it.each(["graph", "program", "plan"])("prints the %s between spec and code, and writes nothing", (form) => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { writeSafetensors } from "../../lib/safetensors.ts";
 import { kpc, told } from "./support/kpc.ts";
 import { makeProject, spec } from "./support/project.ts";
 
@@ -77,6 +78,20 @@ describe.skipIf(!mounted)("a full disk", () => {
     resize(used(out) + 8 * kib);
     expect(told(kpc(["compile", "other.kpnet", "--out", out], { cwd: root }), 3)).toContain("the disk is full");
     expect(contents(out)).toEqual(before);
+  });
+
+  it("leaves weights as they were", () => {
+    const count = 50_000;
+    const large = writeSafetensors({
+      tensors: new Map([["a", { shape: [count], data: new Float32Array(count) }]]),
+      metadata: {},
+    });
+    writeFileSync(join(root, "large.safetensors"), large);
+    resize(64 * kib);
+    writeFileSync(join(disk, "weights.pt"), "");
+    const args = ["weights", "export", "large.safetensors", "--out", join(disk, "weights.pt")];
+    expect(told(kpc(args, { cwd: root }), 3)).toContain("the disk is full; what was saved before is unchanged");
+    expect([...contents(disk)].map(([name, { length }]) => [name, length])).toEqual([["weights.pt", 0]]);
   });
 
   it("leaves nothing of drawn faces", () => {

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readSafetensors, writeSafetensors } from "../../lib/safetensors.ts";
 import { type Finished, kpc, startKpc } from "./support/kpc.ts";
 import { project } from "./support/project.ts";
 
@@ -87,6 +88,25 @@ describe("Ctrl-C while the data is read", () => {
     interrupted(await training.finished);
     await writer.close();
     expect(existsSync(join(cwd, "runs"))).toBe(false);
+  });
+});
+
+describe("a kill while weights are written", () => {
+  it("leaves the old file, and never half of the new one", async () => {
+    const cwd = project({ faces: "none" });
+    const count = 16_000_000;
+    const tensors = new Map([["a", { shape: [count], data: new Float32Array(count) }]]);
+    writeFileSync(join(cwd, "large.safetensors"), writeSafetensors({ tensors, metadata: {} }));
+    const old = writeSafetensors({ tensors: new Map(), metadata: {} });
+    writeFileSync(join(cwd, "out.safetensors"), old);
+    const exporting = startKpc(["weights", "export", "large.safetensors", "--out", "out.safetensors"], { cwd });
+    const underWay = () => readdirSync(cwd).some((name) => name.endsWith(".tmp"));
+    while (!underWay() && exporting.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 1));
+    exporting.child.kill("SIGKILL");
+    await exporting.finished;
+    const written = readFileSync(join(cwd, "out.safetensors"));
+    if (underWay()) expect(written.equals(old)).toBe(true);
+    else expect(readSafetensors(written).tensors.get("a")!.data).toHaveLength(count);
   });
 });
 
