@@ -5,6 +5,7 @@ import { add } from "./add.ts";
 import type { ProgramBuilder } from "./builder.ts";
 import { constant } from "./constant.ts";
 import { mul } from "./mul.ts";
+import { neg } from "./neg.ts";
 import type { Primitive } from "./primitive.ts";
 import { reduce_sum } from "./reduce_sum.ts";
 import { reshape } from "./reshape.ts";
@@ -37,10 +38,11 @@ and variance follow x. They have none themselves.`,
     const dWeight = times(b.apply(reduce_sum, [times(dy, centred)], { axes }), inverse);
     const scale = times(weight!, inverse);
     const shared = times(scale, share);
-    const slope = times(times(shared, inverse), dWeight);
-    const offset = times(shared, dBias);
+    const negated = (value: Value) => b.apply(neg, [value], {});
+    const slope = negated(times(times(shared, inverse), dWeight));
+    const offset = negated(times(shared, dBias));
     const through = b.apply(add, [times(centred, wide(slope)), wide(offset)], {});
-    return [b.apply(sub, [times(dy, wide(scale)), through], {}), undefined, undefined, dWeight, dBias];
+    return [b.apply(add, [times(dy, wide(scale)), through], {}), undefined, undefined, dWeight, dBias];
   },
   examples: [],
 };

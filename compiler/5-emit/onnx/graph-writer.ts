@@ -2,7 +2,9 @@ import { type Dim, isKnown, mulDim, productOf, sameDim, subDim, substitute } fro
 import { InternalError } from "../../ir/internal-error.ts";
 import { batchSize, type Instruction, type Program, type Value } from "../../ir/program.ts";
 import type { Shape } from "../../ir/shape.ts";
+import type { ChannelAffine } from "./channel-affine.ts";
 import type { OnnxAttributes, OnnxDomain, OnnxGraph, OnnxNode, OnnxTensor } from "./model.ts";
+import { inRunningOrder } from "./running-order.ts";
 
 /** Names of two values that say where each window of a 2x2 max pool had its maximum; see primitives/max_pool2d.ts. */
 export interface WinnerMasks {
@@ -23,6 +25,8 @@ export interface NodeOptions {
  */
 export class GraphWriter {
   readonly winners = new Map<string, WinnerMasks>();
+  /** Values that were written as one affine step a channel, which steps after them may take over; see channel-affine.ts. */
+  readonly affines = new Map<string, ChannelAffine>();
   readonly #program: Program;
   readonly #nodes: OnnxNode[] = [];
   readonly #constants = new Map<string, OnnxTensor>();
@@ -38,6 +42,10 @@ export class GraphWriter {
       for (const input of instruction.inputs) this.#count(input);
     }
     for (const { value } of [...program.outputs, ...program.gradients, ...program.updates]) this.#count(value);
+  }
+
+  get training(): boolean {
+    return this.#program.kind === "training";
   }
 
   /** From here on, values in between are named after this instruction's result. */
@@ -128,7 +136,7 @@ export class GraphWriter {
       for (const input of node.inputs) needed.add(input);
     }
     const initializers = [...this.#constants.values()].filter(({ name }) => needed.has(name));
-    return { ...graph, initializers, nodes: nodes.reverse() };
+    return { ...graph, initializers, nodes: inRunningOrder(nodes.reverse()) };
   }
 
   #count(value: Value): void {

@@ -1,4 +1,5 @@
 import type { BatchNormAttributes } from "../../../primitives/batch_norm.ts";
+import { joinsAffines, writeAffine } from "../channel-affine.ts";
 import { spelling } from "../spelling.ts";
 
 /**
@@ -16,5 +17,11 @@ export const batch_norm = spelling<BatchNormAttributes>((onnx, { inputs, outputs
   const deviation = onnx.node("Sqrt", [onnx.node("Add", [variance, onnx.scalar(eps)])]);
   const scale = onnx.node("Div", [weight, deviation]);
   const centred = onnx.node("Sub", [x, wide(mean)]);
+  if (joinsAffines(onnx, shape)) {
+    const affine = { x: centred, scale, bias };
+    onnx.affines.set(y!.name, affine);
+    writeAffine(onnx, affine, { channels: shape[1] as number, relu: false, output: y!.name });
+    return;
+  }
   onnx.node("Add", [onnx.node("Mul", [centred, wide(scale)]), wide(bias)], { outputs: [y!.name] });
 });

@@ -3,28 +3,42 @@ import type { Value } from "../../../ir/program.ts";
 import type { Conv2dFilterGradAttributes } from "../../../primitives/conv2d_filter_grad.ts";
 import type { GraphWriter } from "../graph-writer.ts";
 import { type Spelled, spelling } from "../spelling.ts";
+import { flatMaps, isPointwise, picked } from "./pointwise-rules.ts";
 import { spatialSizes } from "./window-attributes.ts";
 
 type FilterGrad = Spelled<Conv2dFilterGradAttributes>;
 
-/** Three formulations, each the fastest for its case in bench/step.ts. */
+/** Each formulation is the fastest for its case in bench/step.ts. */
 export const conv2d_filter_grad = spelling<Conv2dFilterGradAttributes>((onnx, instruction) => {
-  const { stride, padding, groups, shape } = instruction.attributes;
-  const [, depth, height, width] = shape as readonly number[];
-  const plain = groups === 1 && stride.every((step) => step === 1);
-  if (plain && height === 1 && width === 1 && padding.every((size) => size === 0)) pointwise(onnx, instruction);
-  else if (plain && depth === 1) byTaps(onnx, instruction);
+  const { stride, groups, shape } = instruction.attributes;
+  if (isPointwise(instruction.attributes, instruction.attributes)) pointwise(onnx, instruction);
+  else if (shape[1] === 1 && groups === 1 && stride.every((step) => step === 1)) byTaps(onnx, instruction);
   else byConvolution(onnx, instruction);
 });
 
-/** Filters of one pixel: dw = sum over the batch of dy xᵀ. */
-function pointwise(onnx: GraphWriter, { inputs: [x, dy], outputs: [dw] }: FilterGrad): void {
-  const flat = (value: Value) => {
-    const [height, width] = spatialSizes(value.shape);
-    return onnx.reshape(value.name, [...value.shape.slice(0, 2), height * width]);
-  };
-  sumOfProducts(onnx, flat(dy!), flat(x!), dw!);
+/**
+ * Filters of one pixel: dw = sum over the batch of dy xᵀ. In a deep layer the product of a single
+ * example is much larger than what it is made of; then the examples are laid side by side first, for one product.
+ */
+function pointwise(onnx: GraphWriter, { inputs: [x, dy], outputs: [dw], attributes: { stride } }: FilterGrad): void {
+  const picks = { shape: [...x!.shape.slice(0, 2), ...spatialSizes(dy!.shape)] };
+  const maps = [flatMaps(onnx, dy!.name, dy!), flatMaps(onnx, picked(onnx, x!, dy!, stride), picks)];
+  const [filters, depth] = dw!.shape as readonly [number, number];
+  const [rows, columns] = spatialSizes(dy!.shape);
+  if (filters * depth <= largerProduct * (filters + depth) * rows * columns) {
+    sumOfProducts(onnx, maps[0]!, maps[1]!, dw!);
+    return;
+  }
+  const [left, right] = maps.map((map, index) => {
+    const examplesInside = onnx.node("Transpose", [map], { attributes: { perm: { ints: [1, 0, 2] } } });
+    return onnx.node("Reshape", [examplesInside, onnx.int64s([index === 0 ? filters : depth, -1])]);
+  });
+  const product = onnx.node("Gemm", [left!, right!], { attributes: { transB: { int: 1 } } });
+  onnx.reshape(product, dw!.shape, { outputs: [dw!.name] });
 }
+
+/** How often a product may be larger than its factors before moving those costs less: measured on a ResNet's layers. */
+const largerProduct = 2;
 
 /** One channel: what lies under each tap of the filter is written out as a row, and dw = sum over the batch of dy rowsᵀ. */
 function byTaps(onnx: GraphWriter, { inputs: [x, dy], outputs: [dw], attributes }: FilterGrad): void {

@@ -3,12 +3,14 @@ import type { Conv2dInputGradAttributes } from "../../../primitives/conv2d_input
 import type { Conv2dAttributes, Pair } from "../../../primitives/window-rules.ts";
 import type { GraphWriter } from "../graph-writer.ts";
 import { spelling } from "../spelling.ts";
+import { flatMaps, isPointwise, spread } from "./pointwise-rules.ts";
 import { transposedAttributes } from "./transposed-convolution.ts";
 import { slidingAttributes, spatialSizes } from "./window-attributes.ts";
 
 /**
  * The transposed convolution of dy. Where the filters moved by one pixel it is an ordinary convolution by the filters turned
- * by 180°, inputs and outputs swapped, which ONNX Runtime computes faster than its ConvTranspose.
+ * by 180°, inputs and outputs swapped, which ONNX Runtime computes faster than its ConvTranspose. Filters of one pixel need
+ * not be turned: a matrix product takes them as they lie, and turning those of a deep layer took longer than the product.
  */
 export const conv2d_input_grad = spelling<Conv2dInputGradAttributes>((onnx, instruction) => {
   const {
@@ -16,6 +18,7 @@ export const conv2d_input_grad = spelling<Conv2dInputGradAttributes>((onnx, inst
     outputs: [dx],
     attributes,
   } = instruction;
+  if (isPointwise(w!, attributes)) return pointwise(onnx, dy!, w!, dx!, attributes);
   const kernel = spatialSizes(w!.shape);
   const padding = ([0, 1] as const).map(
     (axis) => attributes.dilation[axis] * (kernel[axis] - 1) - attributes.padding[axis],
@@ -33,6 +36,17 @@ export const conv2d_input_grad = spelling<Conv2dInputGradAttributes>((onnx, inst
     attributes: { ...slidingAttributes(kernel, sliding), group: { int: attributes.groups } },
   });
 });
+
+/** dx = wᵀ dy, example by example, in the places that the stride picked. */
+function pointwise(onnx: GraphWriter, dy: Value, w: Value, dx: Value, { stride }: Conv2dAttributes): void {
+  const filters = onnx.reshape(w.name, w.shape.slice(0, 2));
+  const product = onnx.node("FusedMatMul", [filters, flatMaps(onnx, dy.name, dy)], {
+    domain: "com.microsoft",
+    attributes: { transA: { int: 1 } },
+  });
+  if (stride.every((step) => step === 1)) onnx.reshape(product, dx.shape, { outputs: [dx.name] });
+  else spread(onnx, product, spatialSizes(dy.shape), dx, stride);
+}
 
 /** Filters [O, C / groups, kh, kw] turned by 180°, as [C, O / groups, kh, kw]. */
 function turnedFilters(onnx: GraphWriter, w: Value, { groups }: Conv2dAttributes): string {

@@ -25,6 +25,8 @@ export interface SessionOptions {
   /** As many as there are cores where left out. Other numbers of threads round differently. */
   readonly intraOpNumThreads?: number;
   readonly logSeverityLevel?: 0 | 1 | 2 | 3 | 4;
+  /** Whether one block of memory is planned from the first run; training has it off, which takes less and no longer. */
+  readonly enableMemPattern?: boolean;
 }
 
 /** Numbers by name. */
@@ -119,7 +121,7 @@ export async function createGradients<Batch>(
   graph: Uint8Array,
   options?: SessionOptions,
 ): Promise<Gradients<Batch>> {
-  const session = await ort.InferenceSession.create(graph, options);
+  const session = await ort.InferenceSession.create(graph, { enableMemPattern: false, ...options });
   const all = [...model.weights, ...model.buffers];
   const weights = new Float32Array(sizeOf(all));
   const gradients = new Float32Array(sizeOf(model.weights));
