@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
 import { openDataset } from "../runtime/data/dataset.ts";
-import { sourcePoints } from "../runtime/data/examples.ts";
+import { sourcePoints } from "../runtime/data/make-example.ts";
 import { overlayPicture } from "../runtime/pictures/overlay.ts";
 import type { Prediction } from "../runtime/predict/predict.ts";
 import { writeFiles } from "../runtime/runs/run-folder.ts";

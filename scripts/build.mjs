@@ -1,6 +1,6 @@
 /**
  * Makes dist/: the bin with its bundle and code cache, so that a check starts in little more than Node's own time; the
- * worker; and the library entries. Native and heavy packages stay outside and are loaded when they are needed.
+ * workers; and the library entries. Native and heavy packages stay outside and are loaded when they are needed.
  * `node scripts/build.mjs FOLDER` makes another folder than dist/.
  */
 import { execFileSync } from "node:child_process";
@@ -26,7 +26,15 @@ const smaller = { minifyWhitespace: true, minifySyntax: true };
 
 rmSync(outdir, { recursive: true, force: true });
 await buildBin();
-await build({ ...shared, ...smaller, format: "esm", entryPoints: { "cpu-worker": "runtime/engines/cpu/worker.ts" } });
+await build({
+  ...shared,
+  ...smaller,
+  format: "esm",
+  entryPoints: {
+    "cpu-worker": "runtime/engines/cpu/worker.ts",
+    "example-worker": "runtime/data/example-worker.ts",
+  },
+});
 await build({
   ...shared,
   format: "esm",

@@ -54,6 +54,7 @@ const forms: Readonly<Record<ParameterKind, string>> = {
   bytes: "a size in bytes such as `6GiB`",
   angle: "an angle such as `15deg`",
   interval: "a range such as `-1..1`",
+  angles: "a range of angles such as `-15deg..15deg`",
   indices: "whole numbers such as `1..32` or `[1, 3, 5]`",
   names: "names in brackets, such as `[nose_tip]`",
   sizes: "sizes in brackets, such as `[32, 3, 5]`",
@@ -87,7 +88,8 @@ const converters: Readonly<Record<ParameterKind, Converter>> = {
   share: (wanted, expression) => quantity(wanted, expression, "share"),
   bytes: (wanted, expression) => quantity(wanted, expression, "bytes"),
   angle: (wanted, expression) => quantity(wanted, expression, "angle"),
-  interval,
+  interval: (wanted, expression) => interval(wanted, expression, knownNumber),
+  angles: (wanted, expression) => interval(wanted, expression, (side, end) => quantity(side, end, "angle")),
   indices: (wanted, expression) => {
     const parts = expression.kind === "list" ? expression.items : [expression];
     return each(wanted, parts, indices)?.flat() as ParameterValue | undefined;
@@ -146,10 +148,14 @@ function withUnit(value: number, of: "share" | "angle"): string {
   return `${of === "share" ? Number((value * 100).toPrecision(12)) : value}${unitOf[of]}`;
 }
 
-function interval(wanted: Wanted, expression: BoundExpression): ParameterValue | undefined {
+function interval(
+  wanted: Wanted,
+  expression: BoundExpression,
+  end: (wanted: Wanted, expression: BoundExpression) => number | undefined,
+): ParameterValue | undefined {
   if (!isBinary(expression, "..")) return wrong(wanted, expression);
-  const low = knownNumber(wanted, expression.left);
-  const high = knownNumber(wanted, expression.right);
+  const low = end(wanted, expression.left);
+  const high = end(wanted, expression.right);
   if (low === undefined || high === undefined) return undefined;
   if (low < high) return { low, high };
   wanted.context.report(empty_interval.at(expression.place, { low, high }));

@@ -1,3 +1,4 @@
+import type { Box } from "../../lib/box.ts";
 import type { ParameterSchemas, ParameterValues } from "../ir/parameters.ts";
 
 /** The files of a dataset, as the runtime hands them to a reader; the compiler never reads any. */
@@ -17,6 +18,8 @@ export interface Sample {
   readonly points: Float64Array;
   /** `share`: of width and height; `pixels`: pixel centres of the source. */
   readonly frame: "share" | "pixels";
+  /** The face's box in pixels of the source, edge to edge; it may leave the picture. */
+  readonly box?: Box;
   /** What a split can go by: { person: 1 }. */
   readonly tags: Readonly<Record<string, number | string>>;
 }
@@ -45,6 +48,8 @@ export interface Reader<P extends ParameterValues = ParameterValues> {
   readonly points?: number;
   /** What its pictures are before any step: channels, and numbers of 0..1. */
   readonly channels: number;
+  /** True where every sample has a box. */
+  readonly boxes?: boolean;
   /** What to do where there is no such folder: where the data comes from, and how to make a stand-in. */
   readonly advice: (parameters: P) => string;
   readonly read: (files: DataFiles, parameters: P) => Promise<readonly Sample[]>;

@@ -13,5 +13,7 @@ export function sourceType(reader: Reader, scheme: KeypointScheme): ExampleType 
     image: { role: "image", shape, range: range(0, 1) },
     points: { role: "points", shape: [scheme.count, 2], range: range(0, 1), frame: "share" },
     kept: Array.from({ length: scheme.count }, (_, index) => index),
+    boxed: reader.boxes ?? false,
+    leaving: "keep",
   };
 }

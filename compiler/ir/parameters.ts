@@ -18,6 +18,7 @@ export type ParameterKind =
   | "bytes" // 6GiB; normalised to bytes. A bare number is an error
   | "angle" // 15deg; normalised to degrees. A bare number is an error
   | "interval" // -0.5..0.5; normalised to { low, high }
+  | "angles" // -15deg..15deg; normalised to { low, high } in degrees. Bare numbers are an error
   | "indices" // 1..32 or [1, 3, 5]; normalised to a list of whole numbers
   | "names" // [nose_tip]; normalised to a list of strings
   | "sizes"; // [32, 3, 5]; whole numbers, which may be symbolic
@@ -122,13 +123,18 @@ export function angle(options: Bounded): ParameterSchema {
   return described("angle", options, { type: "number", ...bounds(options) });
 }
 
-export function interval(options: Described): ParameterSchema {
-  const number = { type: "number" };
-  return described("interval", options, {
-    type: "object",
-    required: ["low", "high"],
-    properties: { low: number, high: number },
-  });
+export function interval(options: Bounded): ParameterSchema {
+  return described("interval", options, intervalSchema(options));
+}
+
+/** From one angle to another, in degrees. */
+export function angles(options: Bounded): ParameterSchema {
+  return described("angles", options, intervalSchema(options));
+}
+
+function intervalSchema(options: Bounded): Record<string, unknown> {
+  const number = { type: "number", ...bounds(options) };
+  return { type: "object", required: ["low", "high"], properties: { low: number, high: number } };
 }
 
 export function indices(options: Bounded): ParameterSchema {

@@ -46,6 +46,10 @@ export interface ExampleType {
   readonly points: ValueType;
   /** Indices into the scheme of the points that are left, in order. */
   readonly kept: readonly number[];
+  /** True where the reader gives a box for each face. */
+  readonly boxed: boolean;
+  /** What becomes of points that a geometric step moves out of the picture. */
+  readonly leaving: "keep" | "clamp" | "mask";
 }
 
 /** How an example is made: the dataset, then the steps in the order written (`augment train` first, as written). */

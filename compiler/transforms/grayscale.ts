@@ -1,8 +1,5 @@
-import type { Picture } from "../../lib/picture.ts";
+import { toGray } from "../../lib/color.ts";
 import { defineTransform } from "./transform.ts";
-
-/** Weights of red, green and blue: luma of ITU-R BT.601, as in PIL's `convert("L")` and torchvision's `Grayscale`. */
-const luma = [0.299, 0.587, 0.114] as const;
 
 export const grayscale = defineTransform({
   name: "grayscale",
@@ -15,13 +12,3 @@ export const grayscale = defineTransform({
   },
   rule: { kind: "picture", apply: toGray },
 });
-
-function toGray(picture: Picture): Picture {
-  if (picture.channels === 1) return picture;
-  const { width, height, data } = picture;
-  const gray = new Float32Array(width * height);
-  for (let pixel = 0, at = 0; pixel < gray.length; pixel++, at += 3) {
-    gray[pixel] = luma[0] * data[at]! + luma[1] * data[at + 1]! + luma[2] * data[at + 2]!;
-  }
-  return { width, height, channels: 1, data: gray };
-}

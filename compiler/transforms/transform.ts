@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Place } from "../../diagnostics/place.ts";
+import type { Box } from "../../lib/box.ts";
 import type { Matrix } from "../../lib/matrix.ts";
-import type { Picture } from "../../lib/picture.ts";
+import type { Outside, Picture, Size } from "../../lib/picture.ts";
 import type { ParameterSchemas, ParameterValues } from "../ir/parameters.ts";
 import type { ExampleType, KeypointScheme } from "../ir/plan.ts";
 
@@ -12,12 +13,27 @@ export interface TypeSite {
   readonly place: Place;
   argument(name: string): Place;
   readonly scheme: KeypointScheme;
+  /** The reader's name. */
+  readonly reader: string;
   readonly split: "all" | "train";
 }
 
+/** The picture as a geometric step finds it. */
+export interface Canvas extends Size {
+  /** The face's box, moved by all steps before; absent where the reader gives none. */
+  readonly box: Box | undefined;
+}
+
+/** What a geometric step does: maps pixel-centre coordinates of the picture that it finds to those of the one it leaves. */
+export interface Move extends Size {
+  readonly matrix: Matrix;
+  /** True where left and right change places, so that points are to be exchanged by the scheme's mirror. */
+  readonly mirrored?: boolean;
+}
+
 /**
- * A transform is one value in one file here. A geometric one gives a matrix, so that several in a row become one matrix
- * and one resampling, and points follow by the same matrix; others say what becomes of the picture, or of the points.
+ * A transform is one value in one file here. A geometric one gives a matrix, so that several become one matrix and one
+ * resampling, and points follow by the same matrix; others say what becomes of the picture's numbers, or of the points.
  */
 export interface Transform<P extends ParameterValues = ParameterValues> {
   readonly name: string;
@@ -27,22 +43,20 @@ export interface Transform<P extends ParameterValues = ParameterValues> {
   readonly random: boolean;
   /** Type of the example after the step, or what is wrong. */
   readonly type: (input: ExampleType, parameters: P, at: TypeSite) => ExampleType | readonly Diagnostic[];
+  /** What is odd about the step where it stands, though nothing is wrong. */
+  readonly lint?: (input: ExampleType, parameters: P, at: TypeSite) => readonly Diagnostic[];
   readonly rule:
-    | {
-        readonly kind: "geometry";
-        /** Maps pixel-centre coordinates of the input picture to those of the output picture, and its size. */
-        readonly map: (
-          size: { readonly width: number; readonly height: number },
-          parameters: P,
-          draw: Draw,
-        ) => { readonly matrix: Matrix; readonly width: number; readonly height: number };
-      }
+    | { readonly kind: "geometry"; readonly map: (canvas: Canvas, parameters: P, draw: Draw) => Move }
+    /** Done after all geometry, whatever the order in which steps are written. */
     | { readonly kind: "picture"; readonly apply: (picture: Picture, parameters: P, draw: Draw) => Picture }
     | {
         readonly kind: "points";
         /** The scheme's points that are left, in order, of those that were (indices into the scheme). */
         readonly keep: (kept: readonly number[], parameters: P, scheme: KeypointScheme) => readonly number[];
-      };
+      }
+    /** What geometric steps see beyond the picture's edges; the last such step counts. */
+    | { readonly kind: "outside"; readonly outside: (parameters: P) => Outside }
+    | { readonly kind: "leaving"; readonly leaving: ExampleType["leaving"] };
 }
 
 export function defineTransform<P extends ParameterValues>(transform: Transform<P>): Transform {

@@ -13,8 +13,10 @@ import { circular_const } from "./circular_const.ts";
 import { circular_import } from "./circular_import.ts";
 import { circular_variant } from "./circular_variant.ts";
 import { clashing_edits } from "./clashing_edits.ts";
+import { color_of_scaled } from "./color_of_scaled.ts";
 import { consecutive_linear } from "./consecutive_linear.ts";
 import { conv_in_channels } from "./conv_in_channels.ts";
+import { crop_without_box } from "./crop_without_box.ts";
 import { dim_out_of_range } from "./dim_out_of_range.ts";
 import { dropout_at_output } from "./dropout_at_output.ts";
 import { duplicate_argument } from "./duplicate_argument.ts";
@@ -26,8 +28,10 @@ import { empty_file } from "./empty_file.ts";
 import { empty_import } from "./empty_import.ts";
 import { empty_interval } from "./empty_interval.ts";
 import { expected_declaration } from "./expected_declaration.ts";
+import { flip_without_mirror } from "./flip_without_mirror.ts";
 import { graph_too_large } from "./graph_too_large.ts";
 import { groups_do_not_divide } from "./groups_do_not_divide.ts";
+import { idle_color } from "./idle_color.ts";
 import { idle_dropout } from "./idle_dropout.ts";
 import { idle_relu } from "./idle_relu.ts";
 import { image_in_both_splits } from "./image_in_both_splits.ts";
@@ -73,6 +77,7 @@ import { path_without_weights } from "./path_without_weights.ts";
 import { person_in_both_splits } from "./person_in_both_splits.ts";
 import { person_not_in_data } from "./person_not_in_data.ts";
 import { positional_after_named } from "./positional_after_named.ts";
+import { random_outside_augment } from "./random_outside_augment.ts";
 import { range_too_long } from "./range_too_long.ts";
 import { recursive_block } from "./recursive_block.ts";
 import { reflection_too_large } from "./reflection_too_large.ts";
@@ -144,8 +149,10 @@ const catalogue = {
   circular_import,
   circular_variant,
   clashing_edits,
+  color_of_scaled,
   consecutive_linear,
   conv_in_channels,
+  crop_without_box,
   dim_out_of_range,
   dropout_at_output,
   duplicate_argument,
@@ -157,8 +164,10 @@ const catalogue = {
   empty_import,
   empty_interval,
   expected_declaration,
+  flip_without_mirror,
   graph_too_large,
   groups_do_not_divide,
+  idle_color,
   idle_dropout,
   idle_relu,
   image_in_both_splits,
@@ -204,6 +213,7 @@ const catalogue = {
   person_in_both_splits,
   person_not_in_data,
   positional_after_named,
+  random_outside_augment,
   range_too_long,
   recursive_block,
   reflection_too_large,

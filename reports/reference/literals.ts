@@ -1,5 +1,5 @@
 import { type Dim, showDim } from "../../compiler/ir/dim.ts";
-import type { ParameterKind, ParameterValue } from "../../compiler/ir/parameters.ts";
+import type { IntervalValue, ParameterKind, ParameterValue } from "../../compiler/ir/parameters.ts";
 
 /** A parameter's value as a spec writes it: `3`, `[1, 5]`, `10%`, `-0.5..0.5`. */
 export function literal(kind: ParameterKind, value: ParameterValue): string {
@@ -8,6 +8,10 @@ export function literal(kind: ParameterKind, value: ParameterValue): string {
   if (kind === "bytes") return `${value}`;
   if (kind === "angle") return `${value}deg`;
   if (Array.isArray(value)) return list(kind, value);
+  if (kind === "angles") {
+    const { low, high } = value as IntervalValue;
+    return `${low}deg..${high}deg`;
+  }
   if (typeof value === "object" && "low" in value) return `${value.low}..${value.high}`;
   if (typeof value === "object" && "to" in value) return showDim(value.to);
   return typeof value === "number" ? String(value) : showDim(value as Dim);
@@ -32,6 +36,7 @@ export const writing: Readonly<Record<ParameterKind, string>> = {
   bytes: "a size in bytes, as 6GiB",
   angle: "an angle, as 15deg",
   interval: "an interval, as -1..1",
+  angles: "an interval of angles, as -15deg..15deg",
   indices: "whole numbers, as 1..32 or [1, 3, 5]",
   names: "names, as [nose_tip, jaw]",
   sizes: "whole numbers, as [32, 3, 5]",

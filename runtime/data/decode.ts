@@ -1,13 +1,10 @@
 import sharp from "sharp";
 import { DataError } from "../../compiler/datasets/reader.ts";
-import type { Picture } from "../../lib/picture.ts";
+import type { BytePicture } from "../../lib/picture.ts";
 
-/** A picture as its file holds it: bytes, [height, width, channels] in row order; a quarter of the memory of a Picture. */
-export interface DecodedPicture {
-  readonly width: number;
-  readonly height: number;
+/** A picture as its file holds it. */
+export interface DecodedPicture extends BytePicture {
   readonly channels: 1 | 3;
-  readonly data: Uint8Array;
 }
 
 /**
@@ -30,13 +27,6 @@ export async function decode(bytes: Uint8Array, file: string, channels: 1 | 3 = 
   } catch {
     throw new DataError(`is no picture that can be read: ${await problemOf(bytes)}`, file);
   }
-}
-
-/** Numbers of 0..1. */
-export function toPicture({ width, height, channels, data }: DecodedPicture): Picture {
-  const numbers = new Float32Array(data.length);
-  for (let index = 0; index < data.length; index++) numbers[index] = data[index]! / 255;
-  return { width, height, channels, data: numbers };
 }
 
 /** sharp leaves some gray files at one channel, whatever color space was asked for. */

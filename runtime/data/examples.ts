@@ -2,27 +2,16 @@ import { Faults } from "../../compiler/datasets/file-faults.ts";
 import { DataError, type Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
-import { invert, type Matrix } from "../../lib/matrix.ts";
-import type { Picture } from "../../lib/picture.ts";
-import { stream } from "../../lib/random.ts";
-import type { Size } from "../../lib/resample.ts";
 import { type Dataset, openDataset } from "./dataset.ts";
-import { type DecodedPicture, decode, toPicture } from "./decode.ts";
+import { type DecodedPicture, decode } from "./decode.ts";
 import { inFolder, showPath } from "./disk-files.ts";
-import { mapPoints, toPixels, toShares } from "./frames.ts";
+import { ExamplePool } from "./example-pool.ts";
 import { inParallel } from "./in-parallel.ts";
-import { prepare, type Recipe, recipeFor } from "./recipe.ts";
+import { type ExampleTarget, type LoadedExample, makeExample, makeTarget } from "./make-example.ts";
+import { defaultMemory, PictureStore, readStored } from "./picture-store.ts";
+import { recipeFor } from "./recipe.ts";
 
-/** One example as the network takes it. */
-export interface LoadedExample {
-  readonly input: Float32Array;
-  /** Of `input`. */
-  readonly shape: readonly [channels: number, height: number, width: number];
-  /** [points, 2]: x, y in shares of the picture that the network sees. */
-  readonly target: Float32Array;
-  /** From pixel centres of that picture to those of the picture as read. */
-  readonly toSource: Matrix;
-}
+export type { LoadedExample } from "./make-example.ts";
 
 /** The examples of a split. */
 export interface Examples {
@@ -35,6 +24,12 @@ export interface Examples {
   readonly kept: readonly number[];
   /** Example `index` as it is in this epoch (from 1). Validation examples are the same in every epoch. */
   example(index: number, epoch: number): Promise<LoadedExample>;
+  /** What of the example needs no picture to be made. */
+  target(index: number, epoch: number): ExampleTarget;
+  /** The same pictures without the steps of `augment train`, as an evaluation wants them. */
+  readonly plain: Examples;
+  /** Ends threads and lets go of files. */
+  close(): Promise<void>;
 }
 
 export interface LoadOptions {
@@ -44,11 +39,15 @@ export interface LoadOptions {
   readonly seed: number;
   /** Pictures to decode at a time; what comes out doesn't depend on it. */
   readonly concurrency?: number;
+  /** Threads that make examples with random steps; what comes out doesn't depend on it. */
+  readonly workers?: number;
+  /** Bytes of pictures to keep in memory; the others are kept on the disk. */
+  readonly memory?: number;
 }
 
 /**
  * Reads a split's pictures and makes examples of them. Those without random steps are made now, and once; of the others
- * the decoded pictures are kept, one byte a number.
+ * the decoded pictures are kept, one byte a number, and threads make examples of them as they are asked for.
  *
  * @throws DataError where a file is missing or wrong; SpecDataError where the files don't fit the spec.
  */
@@ -60,50 +59,78 @@ export async function loadExamples(plan: ExamplePlan, options: LoadOptions): Pro
 export async function examplesOf(
   dataset: Dataset,
   plan: ExamplePlan,
-  { split, seed, concurrency = 4 }: Omit<LoadOptions, "root">,
+  options: Omit<LoadOptions, "root">,
 ): Promise<Examples> {
-  const samples = dataset.parts[split];
-  if (samples.length === 0) throw new DataError(`holds no picture of the split's ${split} part`, dataset.shown);
-  const recipe = recipeFor(plan, split);
-  const maker: Maker = {
-    samples,
-    decode: (sample) => decodeSample(dataset, sample),
-    make: (sample, decoded, epoch) => makeExample(sample, decoded, recipe, { seed, epoch }),
-  };
-  const example = recipe.random ? await madeAnew(maker, concurrency) : await madeOnce(maker, concurrency);
-  const { shape } = await example(0, 1);
-  const sameShape: MakeExample = async (index, epoch) => {
-    const made = await example(index, epoch);
-    if (made.shape.join() === shape.join()) return made;
-    const sizes = `${showSize(made.shape)}, where the first one is ${showSize(shape)}`;
-    throw new DataError(`is ${sizes}: a resize() is missing`, showPath(dataset.shown, samples[index]!.image));
-  };
-  if (!recipe.random) for (const index of samples.keys()) await sameShape(index, 1);
-  return {
-    ids: samples.map((sample) => sample.id),
-    images: samples.map((sample) => dataset.imagePath(sample)),
-    inputShape: shape,
-    kept: recipe.kept,
-    example: sameShape,
-  };
+  const samples = dataset.parts[options.split];
+  if (samples.length === 0) throw new DataError(`holds no picture of the split's ${options.split} part`, dataset.shown);
+  const { random } = recipeFor(plan, options.split);
+  const source = { dataset, plan, samples, ...options };
+  return random ? madeAnew(source) : madeOnce(source);
 }
 
-interface Maker {
+interface Source extends Omit<LoadOptions, "root"> {
+  readonly dataset: Dataset;
+  readonly plan: ExamplePlan;
   readonly samples: readonly Sample[];
-  readonly decode: (sample: Sample) => Promise<DecodedPicture>;
-  readonly make: (sample: Sample, decoded: DecodedPicture, epoch: number) => LoadedExample;
 }
 
-type MakeExample = (index: number, epoch: number) => Promise<LoadedExample>;
-
-async function madeOnce({ samples, decode, make }: Maker, concurrency: number): Promise<MakeExample> {
-  const made = await allOf(samples, concurrency, async (sample) => make(sample, await decode(sample), 1));
-  return async (index) => made[index]!;
+/** Examples without random steps: made when they are loaded. */
+async function madeOnce(source: Source): Promise<Examples> {
+  const { samples, seed, concurrency = 4 } = source;
+  const recipe = recipeFor(source.plan, source.split);
+  const made = await allOf(samples, concurrency, async (sample) =>
+    makeExample(sample, await decodeSample(source.dataset, sample), recipe, { seed, epoch: 1 }),
+  );
+  for (const [index, { shape }] of made.entries()) refuseOtherShape(source, index, shape, made[0]!.shape);
+  const examples: Examples = {
+    ...described(source),
+    inputShape: made[0]!.shape,
+    kept: recipe.kept,
+    example: async (index) => made[index]!,
+    target: (index) => made[index]!,
+    get plain() {
+      return examples;
+    },
+    close: async () => {},
+  };
+  return examples;
 }
 
-async function madeAnew({ samples, decode, make }: Maker, concurrency: number): Promise<MakeExample> {
-  const decoded = await allOf(samples, concurrency, decode);
-  return async (index, epoch) => make(samples[index]!, decoded[index]!, epoch);
+/** Examples with random steps: made of decoded pictures, for each epoch anew. */
+async function madeAnew(source: Source): Promise<Examples> {
+  const { samples, seed, concurrency = 4, workers, memory = defaultMemory() } = source;
+  const store = new PictureStore(memory);
+  const pictures = await allOf(samples, concurrency, async (sample) =>
+    store.put(await decodeSample(source.dataset, sample)),
+  );
+  const augmented = recipeFor(source.plan, source.split);
+  const plain = recipeFor(source.plan, source.split, false);
+  const pool = new ExamplePool({ recipe: augmented, seed }, workers);
+  const close = async () => {
+    await pool.close();
+    store.close();
+  };
+  const first = makeExample(samples[0]!, readStored(pictures[0]!), plain, { seed, epoch: 1 });
+  const common = { ...described(source), inputShape: first.shape, kept: plain.kept, close };
+  const sameShape = (example: LoadedExample, index: number) => {
+    refuseOtherShape(source, index, example.shape, first.shape);
+    return example;
+  };
+  const plainExamples: Examples = {
+    ...common,
+    example: async (index) =>
+      sameShape(makeExample(samples[index]!, readStored(pictures[index]!), plain, { seed, epoch: 1 }), index),
+    target: (index) => makeTarget(samples[index]!, pictures[index]!, plain, { seed, epoch: 1 }),
+    get plain() {
+      return plainExamples;
+    },
+  };
+  return {
+    ...common,
+    example: async (index, epoch) => sameShape(await pool.make(samples[index]!, pictures[index]!, epoch), index),
+    target: (index, epoch) => makeTarget(samples[index]!, pictures[index]!, augmented, { seed, epoch }),
+    plain: plainExamples,
+  };
 }
 
 /** What `work` makes of each; where pictures are faulty, one DataError for all of them. */
@@ -118,44 +145,26 @@ async function allOf<T extends object>(
   return made.filter((each) => each !== undefined);
 }
 
+function described({ dataset, samples }: Source): Pick<Examples, "ids" | "images"> {
+  return {
+    ids: samples.map((sample) => sample.id),
+    images: samples.map((sample) => dataset.imagePath(sample)),
+  };
+}
+
 async function decodeSample({ files, reader, shown }: Dataset, { image }: Sample): Promise<DecodedPicture> {
   return inFolder(shown, async () => decode(await files.read(image), image, reader.channels === 1 ? 1 : 3));
 }
 
-function makeExample(
-  sample: Sample,
-  decoded: DecodedPicture,
-  recipe: Recipe,
-  { seed, epoch }: { readonly seed: number; readonly epoch: number },
-): LoadedExample {
-  const draws = (path: string) => stream({ seed, epoch, example: sample.id, path: `example/${path}` }).uniform;
-  const { picture, matrix } = prepare(toPicture(decoded), recipe, draws);
-  const points = sourcePoints(sample, decoded);
-  const kept = recipe.kept.flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!]);
-  return {
-    input: channelsFirst(picture),
-    shape: [picture.channels, picture.height, picture.width],
-    target: Float32Array.from(toShares(mapPoints(kept, matrix), picture)),
-    toSource: invert(matrix),
-  };
-}
-
-/** All points of a sample, [x, y, ...] in pixels (centres) of its picture. */
-export function sourcePoints(sample: Sample, size: Size): ArrayLike<number> {
-  return sample.frame === "share" ? toPixels(sample.points, size) : sample.points;
-}
-
-/** [height, width, channels] to [channels, height, width]. */
-export function channelsFirst({ width, height, channels, data }: Picture): Float32Array {
-  if (channels === 1) return data;
-  const plane = width * height;
-  const result = new Float32Array(data.length);
-  for (let pixel = 0; pixel < plane; pixel++) {
-    for (let channel = 0; channel < channels; channel++) {
-      result[channel * plane + pixel] = data[pixel * channels + channel]!;
-    }
-  }
-  return result;
+function refuseOtherShape(
+  { dataset, samples }: Source,
+  index: number,
+  shape: LoadedExample["shape"],
+  first: LoadedExample["shape"],
+): void {
+  if (shape.join() === first.join()) return;
+  const sizes = `${showSize(shape)}, where the first one is ${showSize(first)}`;
+  throw new DataError(`is ${sizes}: a resize() is missing`, showPath(dataset.shown, samples[index]!.image));
 }
 
 function showSize([, height, width]: LoadedExample["shape"]): string {

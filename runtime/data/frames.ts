@@ -1,5 +1,5 @@
 import { applyTo, type Matrix } from "../../lib/matrix.ts";
-import type { Size } from "../../lib/resample.ts";
+import type { Size } from "../../lib/picture.ts";
 
 /**
  * Pixel-centre coordinates to shares of a picture: 0 and 1 are its edges, so that the centre of its leftmost pixel, x = 0,

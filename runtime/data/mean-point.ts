@@ -1,25 +1,24 @@
 import type { Examples } from "./examples.ts";
 
-/** Where each point lies on average: what a network should beat that looks at no picture. [points, 2] */
-export async function meanTarget(examples: Examples): Promise<Float64Array> {
-  const targets = await targetsOf(examples);
-  const mean = new Float64Array(targets[0]!.length);
-  for (const target of targets) {
-    for (let index = 0; index < mean.length; index++) mean[index]! += target[index]! / targets.length;
+/**
+ * Where each point lies on average, without augmentation: what a network should beat that looks at no picture.
+ * [points, 2]
+ */
+export function meanTarget({ plain, ids }: Examples): Float64Array {
+  const mean = new Float64Array(plain.target(0, 1).target.length);
+  for (const index of ids.keys()) {
+    const { target } = plain.target(index, 1);
+    for (let at = 0; at < mean.length; at++) mean[at]! += target[at]! / ids.length;
   }
   return mean;
 }
 
-/** Mean squared error, over all coordinates of all examples, of always giving the same answer. */
-export async function errorOfConstant(examples: Examples, answer: Float64Array): Promise<number> {
+/** Mean squared error, over all coordinates of all examples without augmentation, of always giving the same answer. */
+export function errorOfConstant({ plain, ids }: Examples, answer: Float64Array): number {
   let sum = 0;
-  for (const target of await targetsOf(examples)) {
-    for (let index = 0; index < answer.length; index++) sum += (target[index]! - answer[index]!) ** 2;
+  for (const index of ids.keys()) {
+    const { target } = plain.target(index, 1);
+    for (let at = 0; at < answer.length; at++) sum += (target[at]! - answer[at]!) ** 2;
   }
-  return sum / (examples.ids.length * answer.length);
-}
-
-/** Of the first epoch, where random steps move them. */
-async function targetsOf(examples: Examples): Promise<readonly Float32Array[]> {
-  return Promise.all(examples.ids.map(async (_, index) => (await examples.example(index, 1)).target));
+  return sum / (ids.length * answer.length);
 }

@@ -1,8 +1,9 @@
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import { invert, type Matrix } from "../../lib/matrix.ts";
-import { decode, toPicture } from "./decode.ts";
-import { channelsFirst } from "./examples.ts";
-import { prepare, recipeFor } from "./recipe.ts";
+import { decode } from "./decode.ts";
+import { channelsFirst } from "./make-example.ts";
+import { layOut, render } from "./prepare.ts";
+import { recipeFor } from "./recipe.ts";
 
 /** A picture without points, made ready for a network. */
 export interface PreparedImage {
@@ -17,21 +18,25 @@ export interface PreparedImage {
 }
 
 /**
- * Takes any picture through the steps that a validation example goes through.
+ * Takes any picture through the steps that a validation example goes through. Where these crop to a face's box, the whole
+ * picture is the box.
  *
  * @param file for messages.
  * @throws DataError where the bytes are no picture.
  */
 export async function prepareImage(plan: ExamplePlan, bytes: Uint8Array, file: string): Promise<PreparedImage> {
   const decoded = await decode(bytes, file);
-  const { picture, matrix } = prepare(toPicture(decoded), recipeFor(plan, "validation"), (path) => () => {
+  const recipe = recipeFor(plan, "validation");
+  const noDraws = (path: string) => () => {
     throw new Error(`${path} draws outside training`);
-  });
+  };
+  const layout = layOut(decoded, undefined, recipe, noDraws);
+  const picture = render(decoded, layout, recipe, noDraws);
   return {
     input: channelsFirst(picture),
     shape: [picture.channels, picture.height, picture.width],
     width: decoded.width,
     height: decoded.height,
-    toSource: invert(matrix),
+    toSource: invert(layout.matrix),
   };
 }

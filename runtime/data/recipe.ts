@@ -1,50 +1,46 @@
-import type { ExamplePlan, KeypointScheme, PlannedTransform } from "../../compiler/ir/plan.ts";
+import type { ExamplePlan, ExampleType, KeypointScheme, PlannedTransform } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
 import { transformsByName } from "../../compiler/transforms/index.generated.ts";
-import type { Draw, Transform } from "../../compiler/transforms/transform.ts";
-import { compose, identity, type Matrix } from "../../lib/matrix.ts";
-import type { Picture } from "../../lib/picture.ts";
-import { resample, type Size } from "../../lib/resample.ts";
+import type { Transform } from "../../compiler/transforms/transform.ts";
+import type { Outside } from "../../lib/picture.ts";
 
-/** The steps from a picture as read to what the network sees, for one split. */
+/** The steps from a picture as read to what the network sees, for one split. Plain data. */
 export interface Recipe {
   readonly steps: readonly PlannedTransform[];
   /** True where a step draws, so that every epoch has other examples. */
   readonly random: boolean;
   /** Indices into the scheme of the points that are left at the end, in order. */
   readonly kept: readonly number[];
+  /** What geometric steps see beyond the picture's edges. */
+  readonly outside: Outside;
+  /** What becomes of points that end outside of the picture. */
+  readonly leaving: ExampleType["leaving"];
+  /** The scheme's, for flips. */
+  readonly mirror: readonly number[] | undefined;
 }
 
-export interface Prepared {
-  readonly picture: Picture;
-  /** From pixel centres of the picture as read to those of `picture`. */
-  readonly matrix: Matrix;
-}
-
-/** The steps that a split's examples go through: those of `augment train` reach training only. */
-export function recipeFor({ steps: planned, dataset }: ExamplePlan, split: SplitName): Recipe {
-  const steps = planned.filter((step) => step.split === "all" || split === "train");
+/**
+ * The steps that a split's examples go through: those of `augment train` reach training only, and not even that where
+ * `augmented` is false.
+ */
+export function recipeFor({ steps: planned, dataset }: ExamplePlan, split: SplitName, augmented = true): Recipe {
+  const steps = planned.filter((step) => step.split === "all" || (split === "train" && augmented));
+  const rules = steps.map((step) => transformOf(step).rule);
+  const outside = steps.flatMap((step) => {
+    const { rule } = transformOf(step);
+    return rule.kind === "outside" ? [rule.outside(step.parameters)] : [];
+  });
   return {
     steps,
     random: steps.some((step) => transformOf(step).random),
     kept: keptPoints(steps, dataset.keypoints),
+    outside: outside.at(-1) ?? 0,
+    leaving: rules.flatMap((rule) => (rule.kind === "leaving" ? [rule.leaving] : [])).at(-1) ?? "keep",
+    mirror: dataset.keypoints.mirror,
   };
 }
 
-/** Takes a picture through the steps. `drawsOf` gives each step, by its path, the numbers of its own random stream. */
-export function prepare(picture: Picture, { steps }: Recipe, drawsOf: (path: string) => Draw): Prepared {
-  const canvas = new Canvas(picture);
-  for (const step of steps) {
-    const { rule } = transformOf(step);
-    if (rule.kind === "geometry") canvas.move(rule.map(canvas.size, step.parameters, drawsOf(step.path)));
-    if (rule.kind === "picture") {
-      canvas.change((current) => rule.apply(current, step.parameters, drawsOf(step.path)));
-    }
-  }
-  return canvas.finish();
-}
-
-function transformOf(step: PlannedTransform): Transform {
+export function transformOf(step: PlannedTransform): Transform {
   return transformsByName[step.name]!;
 }
 
@@ -55,40 +51,4 @@ function keptPoints(steps: readonly PlannedTransform[], scheme: KeypointScheme):
     if (rule.kind === "points") kept = rule.keep(kept, step.parameters, scheme);
   }
   return kept;
-}
-
-/** A picture under way. Geometric steps in a row wait, and are done in one resampling by one matrix. */
-class Canvas {
-  #picture: Picture;
-  #waiting: Matrix | undefined;
-  #matrix: Matrix = identity;
-  /** As it will be once what waits is done. */
-  size: Size;
-
-  constructor(picture: Picture) {
-    this.#picture = picture;
-    this.size = { width: picture.width, height: picture.height };
-  }
-
-  move({ matrix, width, height }: Size & { readonly matrix: Matrix }): void {
-    this.#waiting = compose(matrix, this.#waiting ?? identity);
-    this.#matrix = compose(matrix, this.#matrix);
-    this.size = { width, height };
-  }
-
-  change(apply: (picture: Picture) => Picture): void {
-    this.#resample();
-    this.#picture = apply(this.#picture);
-  }
-
-  finish(): Prepared {
-    this.#resample();
-    return { picture: this.#picture, matrix: this.#matrix };
-  }
-
-  #resample(): void {
-    if (this.#waiting === undefined) return;
-    this.#picture = resample(this.#picture, this.#waiting, this.size);
-    this.#waiting = undefined;
-  }
 }

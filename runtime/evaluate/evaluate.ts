@@ -49,6 +49,6 @@ export async function evaluate(options: EvaluateOptions): Promise<SplitEvaluatio
 
 /** How well the mean of the training targets does on a split, as an answer to every example. */
 export async function evaluateMeanPoint(train: Examples, options: MeasureOptions): Promise<Measures> {
-  const mean = Float32Array.from(await meanTarget(train));
+  const mean = Float32Array.from(meanTarget(train));
   return meanOf(await measureEach(async (examples) => examples.map(() => mean), options));
 }

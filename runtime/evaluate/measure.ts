@@ -35,13 +35,13 @@ export function answersOf(predict: Predictor["predict"]): Answer {
   };
 }
 
-/** Measures answers on every example of a split, in its order. */
+/** Measures answers on every example of a split, in its order and without augmentation. */
 export async function measureEach(answer: Answer, options: MeasureOptions): Promise<readonly ExampleMeasures[]> {
-  const { examples, batch } = options;
+  const { batch } = options;
+  const examples = options.examples.plain;
   const measured: ExampleMeasures[] = [];
   for (let first = 0; first < examples.ids.length; first += batch) {
     const indices = [...examples.ids.keys()].slice(first, first + batch);
-    // Measured as they are in the first epoch, where random steps move them.
     const loaded = await Promise.all(indices.map((index) => examples.example(index, 1)));
     const answers = await answer(loaded);
     for (const [row, index] of indices.entries())

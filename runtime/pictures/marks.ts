@@ -1,4 +1,4 @@
-import type { Size } from "../../lib/resample.ts";
+import type { Size } from "../../lib/picture.ts";
 
 interface MarkedPoints {
   readonly truth?: ArrayLike<number>;

@@ -44,8 +44,8 @@ export async function continueRun(
 async function trainRun(run: StandingRun, experiment: PreparedExperiment, options: RunOptions, keeper: RecordKeeper) {
   const { plan, program, validate } = experiment;
   const shapes = weightShapes(program);
-  const { batch, seed, training } = plan;
-  const batches = shuffledBatches(experiment.train, { batch, seed, program, accumulate: training.accumulate });
+  const { batch, seed, epochs, training } = plan;
+  const batches = shuffledBatches(experiment.train, { batch, seed, epochs, program, accumulate: training.accumulate });
   const trainer = await experiment.openTrainer(runPaths(run.folder).compiled, run.state);
   try {
     await options.onEvent?.({

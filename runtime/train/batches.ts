@@ -2,6 +2,7 @@ import type { Program } from "../../compiler/ir/program.ts";
 import { stream } from "../../lib/random.ts";
 import { drawMasks } from "../data/masks.ts";
 import type { Batch } from "../engines/engine.ts";
+import { Lookahead } from "./lookahead.ts";
 
 /** One example as the network takes it. */
 export interface NetworkExample {
@@ -33,45 +34,71 @@ export interface BatchSource {
 
 export interface BatchOptions {
   readonly batch: number;
+  /** The last epoch; nothing is made ready beyond it. */
+  readonly epochs: number;
   readonly seed: number;
   /** Batches a step; the epoch's last step may have fewer. */
   readonly accumulate: number;
   readonly program: Pick<Program, "masks">;
 }
 
+/** Steps whose batches are made ready while the engine works on another one. */
+const stepsAhead = 3;
+
 /**
  * All examples once an epoch, in an order that depends on (seed, epoch) alone. As in PyTorch's DataLoader, the last batch
- * is smaller where the batch size doesn't divide the examples.
+ * is smaller where the batch size doesn't divide the examples. The batches that come next are made while the caller works
+ * on the one that it asked for.
  */
 export function shuffledBatches(source: ExampleSource, options: BatchOptions): BatchSource {
-  const { batch: size, seed, accumulate, program } = options;
+  const { batch: size, accumulate, epochs, seed, program } = options;
   const indices = [...source.ids.keys()];
   const stepsPerEpoch = Math.ceil(Math.ceil(indices.length / size) / accumulate);
+  const orderOf = rememberLast(2, (epoch: number) => stream({ seed, epoch, path: "order" }).shuffled(indices));
+  const makeBatch = async (epoch: number, chosen: readonly number[]): Promise<Batch> => {
+    const examples = await Promise.all(chosen.map((index) => source.example(index, epoch)));
+    const ids = chosen.map((index) => source.ids[index]!);
+    return {
+      count: chosen.length,
+      inputs: [concat(examples.map((example) => example.input))],
+      target: concat(examples.map((example) => example.target)),
+      masks: drawMasks(program, ids, { seed, epoch }),
+    };
+  };
+  const lookahead = new Lookahead<StepPosition, readonly Batch[]>({
+    make({ epoch, step }) {
+      const chosen = orderOf(epoch).slice(step * size * accumulate, (step + 1) * size * accumulate);
+      const parts = Math.ceil(chosen.length / size);
+      const each = Array.from({ length: parts }, (_, part) => chosen.slice(part * size, (part + 1) * size));
+      return Promise.all(each.map((part) => makeBatch(epoch, part)));
+    },
+    next({ epoch, step }) {
+      if (step + 1 < stepsPerEpoch) return { epoch, step: step + 1 };
+      return epoch < epochs ? { epoch: epoch + 1, step: 0 } : undefined;
+    },
+    ahead: stepsAhead,
+  });
   return {
     examples: indices.length,
     stepsPerEpoch,
-    epoch(epoch) {
-      const order = stream({ seed, epoch, path: "order" }).shuffled(indices);
-      const makeBatch = async (chosen: readonly number[]): Promise<Batch> => {
-        const examples = await Promise.all(chosen.map((index) => source.example(index, epoch)));
-        const ids = chosen.map((index) => source.ids[index]!);
-        return {
-          count: chosen.length,
-          inputs: [concat(examples.map((example) => example.input))],
-          target: concat(examples.map((example) => example.target)),
-          masks: drawMasks(program, ids, { seed, epoch }),
-        };
-      };
-      return {
-        steps: stepsPerEpoch,
-        batches(step) {
-          const chosen = order.slice(step * size * accumulate, (step + 1) * size * accumulate);
-          const parts = Math.ceil(chosen.length / size);
-          const each = Array.from({ length: parts }, (_, part) => chosen.slice(part * size, (part + 1) * size));
-          return Promise.all(each.map(makeBatch));
-        },
-      };
-    },
+    epoch: (epoch) => ({ steps: stepsPerEpoch, batches: (step) => lookahead.take({ epoch, step }) }),
+  };
+}
+
+interface StepPosition {
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** `work`, which is done again only for what is none of the last `count` questions. */
+function rememberLast<A, R>(count: number, work: (about: A) => R): (about: A) => R {
+  const known = new Map<A, R>();
+  return (about) => {
+    const answer = known.get(about) ?? work(about);
+    known.delete(about);
+    known.set(about, answer);
+    if (known.size > count) known.delete(known.keys().next().value!);
+    return answer;
   };
 }
 

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyTo, compose, type Matrix, resizing } from "../../lib/matrix.ts";
-import type { Picture } from "../../lib/picture.ts";
-import { resample, type Size } from "../../lib/resample.ts";
+import type { Picture, Size } from "../../lib/picture.ts";
+import { resample } from "../../lib/resample.ts";
 
 interface Golden {
   readonly from: readonly [height: number, width: number];

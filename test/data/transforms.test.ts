@@ -10,7 +10,8 @@ import { transforms } from "../../compiler/transforms/index.generated.ts";
 import type { TypeSite } from "../../compiler/transforms/transform.ts";
 import { applyTo } from "../../lib/matrix.ts";
 import type { Picture } from "../../lib/picture.ts";
-import { prepare, recipeFor } from "../../runtime/data/recipe.ts";
+import { type DrawsOf, layOut, render } from "../../runtime/data/prepare.ts";
+import { type Recipe, recipeFor } from "../../runtime/data/recipe.ts";
 import { origin, plan, step } from "./fixtures.ts";
 
 const scheme = {
@@ -21,7 +22,7 @@ const scheme = {
   origin,
 };
 const place = (argument: string) => ({ ...origin.place, declaration: argument });
-const site: TypeSite = { place: place("call"), argument: place, scheme, split: "all" };
+const site: TypeSite = { place: place("call"), argument: place, scheme, reader: "imm", split: "all" };
 const asRead = sourceType(imm, scheme);
 
 function typeAfter(name: keyof typeof transforms, parameters: ParameterValues, input = asRead): ExampleType {
@@ -50,7 +51,13 @@ describe("types", () => {
     const kept = typeAfter("keep_points", { points: ["mouth", "nose_tip"] }, scaled);
     expect(small.image.shape).toEqual([1, 60, 80]);
     expect(scaled.image).toEqual({ role: "image", shape: [1, 60, 80], range: range(-0.5, 0.5) });
-    expect(kept).toEqual({ image: scaled.image, points: { ...asRead.points, shape: [3, 2] }, kept: [3, 4, 2] });
+    expect(kept).toEqual({
+      image: scaled.image,
+      points: { ...asRead.points, shape: [3, 2] },
+      kept: [3, 4, 2],
+      boxed: false,
+      leaving: "keep",
+    });
   });
 
   test("points that can't be kept are told", () => {
@@ -111,6 +118,11 @@ describe("a split by person", () => {
     expect(problem!.related.map((remark) => remark.place.declaration)).toEqual(["train"]);
   });
 });
+
+function prepare(picture: Picture, recipe: Recipe, drawsOf: DrawsOf) {
+  const layout = layOut(picture, undefined, recipe, drawsOf);
+  return { picture: render(picture, layout, recipe, drawsOf), matrix: layout.matrix };
+}
 
 /** A bell of light on a colored ground, whose peak lies at (x, y). */
 function blob(width: number, height: number, x: number, y: number): Picture {

@@ -10,7 +10,7 @@ import { linearExamples, linearExperiment, linearPlan, linearProgram } from "./s
 const program = linearProgram();
 const source = linearExamples(23, "t");
 const batchesOf = (seed: number, batch = 4, accumulate = 1) =>
-  shuffledBatches(source, { batch, seed, program, accumulate });
+  shuffledBatches(source, { batch, seed, epochs: 3, program, accumulate });
 
 async function epochOf(seed: number, epoch: number, batch = 4): Promise<Batch[]> {
   const batches = batchesOf(seed, batch).epoch(epoch);

@@ -10,10 +10,9 @@ import { typeExamples } from "./example-types.ts";
 export function findInExamples(plan: ExamplePlan): readonly Finding[] {
   const train = typeExamples(plan, "train");
   const validation = typeExamples(plan, "validation");
-  if (train.findings.length > 0) return train.findings;
-  if (validation.findings.length > 0) return validation.findings;
-  if (train.delivered === undefined || validation.delivered === undefined) return [];
-  return differences(plan, train.delivered.image, validation.delivered.image);
+  const findings = train.findings.length > 0 ? train.findings : validation.findings;
+  if (train.delivered === undefined || validation.delivered === undefined) return findings;
+  return [...findings, ...differences(plan, train.delivered.image, validation.delivered.image)];
 }
 
 /** A step of `augment train` must leave pictures of the same kind, or validation asks another question than training. */

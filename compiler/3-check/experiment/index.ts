@@ -8,6 +8,7 @@ import { findInDataset } from "./dataset.ts";
 import { typeExamples } from "./example-types.ts";
 import { findInExamples } from "./examples.ts";
 import { findInLoss } from "./loss-choice.ts";
+import { findInMask } from "./masked-points.ts";
 import { findInInput } from "./model-input.ts";
 import { findInOutput } from "./model-output.ts";
 import { findInLearningRate, findInOptimizer, findNothingToTrain } from "./optimizer-choice.ts";
@@ -40,6 +41,7 @@ export function checkExperiment(plan: ExperimentPlan, open: TypedGraph | undefin
           ...findInInput(plan, graph, examples),
           ...findInOutput(plan, graph, examples),
           ...findInLoss(plan, graph, examples),
+          ...findInMask(examples),
           ...findNothingToTrain(plan, graph),
           ...findInWeightPaths(plan, graph),
         ];

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { Size } from "../../../lib/resample.ts";
+import type { Size } from "../../../lib/picture.ts";
 import { mix } from "./colors.ts";
 import type { Person } from "./person.ts";
 import type { Shot } from "./shot.ts";

@@ -1,0 +1,93 @@
+import type { Sample } from "../../compiler/datasets/reader.ts";
+import { invert, type Matrix } from "../../lib/matrix.ts";
+import type { BytePicture, Picture, Size } from "../../lib/picture.ts";
+import { stream } from "../../lib/random.ts";
+import { mapPoints, toPixels, toShares } from "./frames.ts";
+import { type DrawsOf, type Layout, layOut, render } from "./prepare.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** One example as the network takes it. */
+export interface LoadedExample {
+  readonly input: Float32Array;
+  /** Of `input`. */
+  readonly shape: readonly [channels: number, height: number, width: number];
+  /** [points, 2]: x, y in shares of the picture that the network sees. */
+  readonly target: Float32Array;
+  /** [points]: 0 for a point that doesn't count in the loss, else 1; absent where all count. */
+  readonly mask?: Float32Array;
+  /** From pixel centres of that picture to those of the picture as read. */
+  readonly toSource: Matrix;
+}
+
+/** What a random draw depends on, beside the example and the step. */
+export interface DrawKey {
+  readonly seed: number;
+  /** From 1. */
+  readonly epoch: number;
+}
+
+/** What of an example needs no pixel. */
+export type ExampleTarget = Pick<LoadedExample, "target" | "mask" | "toSource">;
+
+/** An example of a picture; the same for the same key, wherever and in whatever order it is made. */
+export function makeExample(sample: Sample, picture: BytePicture, recipe: Recipe, key: DrawKey): LoadedExample {
+  const draws = drawsOf(sample, key);
+  const layout = layOut(picture, sample.box, recipe, draws);
+  const seen = render(picture, layout, recipe, draws);
+  return {
+    input: channelsFirst(seen),
+    shape: [seen.channels, seen.height, seen.width],
+    ...targetIn(layout, sample, picture, recipe),
+  };
+}
+
+/** Where an example's points lie, without making its picture. `size` is that of the picture as read. */
+export function makeTarget(sample: Sample, size: Size, recipe: Recipe, key: DrawKey): ExampleTarget {
+  return targetIn(layOut(size, sample.box, recipe, drawsOf(sample, key)), sample, size, recipe);
+}
+
+/** All points of a sample, [x, y, ...] in pixels (centres) of its picture. */
+export function sourcePoints(sample: Sample, size: Size): ArrayLike<number> {
+  return sample.frame === "share" ? toPixels(sample.points, size) : sample.points;
+}
+
+/** [height, width, channels] to [channels, height, width]. */
+export function channelsFirst({ width, height, channels, data }: Picture): Float32Array {
+  if (channels === 1) return data;
+  const plane = width * height;
+  const result = new Float32Array(data.length);
+  for (let pixel = 0; pixel < plane; pixel++) {
+    for (let channel = 0; channel < channels; channel++) {
+      result[channel * plane + pixel] = data[pixel * channels + channel]!;
+    }
+  }
+  return result;
+}
+
+function drawsOf({ id }: Sample, { seed, epoch }: DrawKey): DrawsOf {
+  return (path) => stream({ seed, epoch, example: id, path: `example/${path}` }).uniform;
+}
+
+function targetIn(layout: Layout, sample: Sample, size: Size, recipe: Recipe): ExampleTarget {
+  const points = sourcePoints(sample, size);
+  // In a flipped picture, the place of a point is where its counterpart was.
+  const shown = layout.mirrored ? recipe.kept.map((index) => recipe.mirror![index]!) : recipe.kept;
+  const kept = shown.flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!]);
+  const shares = toShares(mapPoints(kept, layout.matrix), layout);
+  const toSource = invert(layout.matrix);
+  switch (recipe.leaving) {
+    case "keep":
+      return { target: Float32Array.from(shares), toSource };
+    case "clamp":
+      return { target: Float32Array.from(shares, (share) => Math.min(Math.max(share, 0), 1)), toSource };
+    case "mask":
+      return { target: Float32Array.from(shares), mask: insideOf(shares), toSource };
+  }
+}
+
+function insideOf(shares: Float64Array): Float32Array {
+  const inside = (share: number) => share >= 0 && share <= 1;
+  return Float32Array.from({ length: shares.length / 2 }, (_, k) =>
+    inside(shares[k * 2]!) && inside(shares[k * 2 + 1]!) ? 1 : 0,
+  );
+}
