@@ -1,8 +1,12 @@
 /**
- * Times a training step and an inference of NoseNet beside PyTorch, in turn, in one run: `npx tsx bench/step.ts [--threads N]
- * [--rounds N]`. The times are what a caller waits for, messages between threads and the optimizer's update included. Ends
- * with exit code 1 where a ratio is over its goal. Needs a Python with PyTorch (`$PYTHON`), with OpenBLAS to be fair to it:
- * apt-get install python3-torch libopenblas0-pthread
+ * Times a training step and an inference of a model beside PyTorch, in turn, in one run:
+ *
+ *     npx tsx bench/step.ts [SPEC#MODEL] [--batch 8,32] [--kind train,infer] [--steps N] [--threads N] [--rounds N]
+ *
+ * NoseNet where no model is named. The times are what a caller waits for, messages between threads and the optimizer's
+ * update included; memory is the most that each whole process had so far. Ends with exit code 1 where a ratio is over its
+ * goal. Needs a Python with PyTorch (`$PYTHON`), with OpenBLAS to be fair to it, and torchvision for residual networks:
+ * apt-get install python3-torch python3-torchvision libopenblas0-pthread
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -11,72 +15,90 @@ import { parseArgs } from "node:util";
 import { createCpuPredictor, createCpuTrainer } from "../runtime/engines/cpu/index.ts";
 import { initialState } from "../runtime/train/initial-state.ts";
 import { Peer, pythonWithTorch } from "./support/peer.ts";
-import { compileExperiment } from "./support/prepare.ts";
+import { compileModel } from "./support/prepare.ts";
 
+type Kind = "train" | "infer";
 /** Time beside PyTorch's that is good enough. */
-const goals = { train: 1.1, infer: 0.3 } as const;
-type Kind = keyof typeof goals;
+const goals: Readonly<Record<string, Readonly<Record<Kind, number>>>> = {
+  NoseNet: { train: 1.1, infer: 0.3 },
+  FaceNet: { train: 1.1, infer: 0.3 },
+  WideResNet50: { train: 1.3, infer: 1.3 },
+  AntialiasedResNet50: { train: 1.3, infer: 1.3 },
+};
+const noGoal = { train: Number.POSITIVE_INFINITY, infer: Number.POSITIVE_INFINITY };
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    batch: { type: "string", default: "8,32" },
+    kind: { type: "string", default: "train,infer" },
+    steps: { type: "string" },
     threads: { type: "string", default: String(availableParallelism()) },
     rounds: { type: "string", default: "7" },
   },
 });
+const [spec, model] = (positionals[0] ?? "specs/nosenet.kpnet#NoseNet").split("#") as [string, string];
 const threads = Number(values.threads);
+const rounds = Number(values.rounds);
 const python = pythonWithTorch();
 if (python === undefined) throw new Error("there is no Python with PyTorch here; set PYTHON to one");
 
 const root = new URL("..", import.meta.url).pathname;
-const { plan, program, compiled } = await compileExperiment({
-  root,
-  spec: "specs/nosenet.kpnet",
-  name: "Nose",
-  data: "data/imm",
-});
+const { size, program, plan, compiled } = await compileModel(root, spec, model);
 const folder = await mkdtemp(join(tmpdir(), "kpnet-step-"));
 for (const { path, content } of compiled) await writeFile(join(folder, path), content);
-const peer = new Peer(python, join(root, "bench/peers/step.py"), threads);
-const state = initialState(program, { ...plan, seed: 1 });
-const files = { folder, model: plan.model, threads };
+const peer = new Peer(python, join(root, "bench/peers/step.py"), threads, model);
+const state = initialState(program, plan);
+const targetSize = program.inputs
+  .at(-1)!
+  .shape.slice(1)
+  .reduce<number>((product, axis) => product * Number(axis), 1);
+const files = { folder, model, threads };
 let failed = false;
 
-console.log(`NoseNet on ${threads} threads; ms, median over ${values.rounds} rounds (least, most)\n`);
-print("", "kpc", "PyTorch", "ratio", "goal");
-for (const batch of [8, 32]) {
-  for (const kind of ["train", "infer"] as const) {
-    const { act, close } = await open(kind, batch);
-    const ours: number[] = [];
-    const theirs: number[] = [];
-    const count = Math.round((kind === "train" ? 800 : 3200) / batch);
-    for (let round = 0; round < Number(values.rounds); round++) {
-      ours.push(await medianTime(act, count));
-      theirs.push(await peer.ask(`${kind} ${batch} ${count}`));
-    }
-    const ratio = median(ours.map((time, round) => time / theirs[round]!));
-    print(`${kind}, batch ${batch}`, spread(ours), spread(theirs), ratio.toFixed(2), `${goals[kind]}`);
-    failed ||= ratio > goals[kind];
-    await close();
-  }
+console.log(`${model} on ${threads} threads; ms, median over ${rounds} rounds (least, most)\n`);
+print("", "kpc", "PyTorch", "ratio", "goal", "memory, MB");
+for (const batch of values.batch.split(",").map(Number)) {
+  for (const kind of values.kind.split(",") as Kind[]) await compare(kind, batch);
 }
 peer.close();
 await rm(folder, { recursive: true });
 process.exitCode = failed ? 1 : 0;
 
+async function compare(kind: Kind, batch: number): Promise<void> {
+  const { act, close } = await open(kind, batch);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  let memory = "";
+  const steps = Number(values.steps ?? Math.round((kind === "train" ? 800 : 3200) / batch));
+  const warmUps = Math.min(5, steps);
+  for (let round = 0; round < rounds; round++) {
+    ours.push(await medianTime(act, warmUps, steps));
+    const [time, megabytes] = await peer.ask(`${kind} ${batch} ${size.join(" ")} ${warmUps} ${steps}`);
+    theirs.push(time!);
+    memory = `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} / ${megabytes!.toFixed(0)}`;
+  }
+  await close();
+  const ratio = median(ours.map((time, round) => time / theirs[round]!));
+  const goal = (goals[model] ?? noGoal)[kind];
+  print(`${kind}, batch ${batch}`, spread(ours), spread(theirs), ratio.toFixed(2), String(goal), memory);
+  failed ||= ratio > goal;
+}
+
 async function open(kind: Kind, batch: number) {
-  const image = Float32Array.from({ length: batch * 60 * 80 }, () => Math.random() - 0.5);
+  const image = Float32Array.from({ length: batch * size[0] * size[1] }, () => Math.random() - 0.5);
   if (kind === "infer") {
     const predictor = await createCpuPredictor({ ...files, weights: state.weights, batch });
     return { act: () => predictor.predict([image], batch), close: () => predictor.close() };
   }
-  const target = Float32Array.from({ length: batch * 2 }, Math.random);
+  const target = Float32Array.from({ length: batch * targetSize }, Math.random);
   const trainer = await createCpuTrainer({ ...files, state, batch });
   const step = () => trainer.step([{ count: batch, inputs: [image], target, masks: [] }], 1e-3);
   return { act: step, close: () => trainer.close() };
 }
 
-async function medianTime(act: () => Promise<unknown>, count: number): Promise<number> {
-  for (let warmUp = 0; warmUp < 5; warmUp++) await act();
+async function medianTime(act: () => Promise<unknown>, warmUps: number, count: number): Promise<number> {
+  for (let warmUp = 0; warmUp < warmUps; warmUp++) await act();
   const times: number[] = [];
   for (let i = 0; i < count; i++) {
     const began = performance.now();
@@ -98,7 +120,7 @@ function spread(times: readonly number[]): string {
 function print(...cells: readonly string[]): void {
   console.log(
     cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(18) : cell.padEnd(22)))
+      .map((cell, column) => (column === 0 ? cell.padEnd(18) : cell.padEnd(column < 3 ? 32 : 10)))
       .join("")
       .trimEnd(),
   );

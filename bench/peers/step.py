@@ -1,8 +1,10 @@
-"""PyTorch's side of bench/step.ts: for every line "train 8 100" on stdin it does 100 steps, and prints the median time in ms.
+"""PyTorch's side of bench/step.ts. For every line "train 8 60 80 5 100" on stdin it does 5 steps and then 100 that are
+timed, on batches of 8 pictures of 60x80, and prints the median time in ms and the process's peak memory in MB.
 
-    python3 bench/peers/step.py THREADS
+    python3 bench/peers/step.py THREADS NETWORK
 """
 
+import resource
 import statistics
 import sys
 import time
@@ -10,17 +12,10 @@ import time
 import torch
 from torch import nn
 
+from networks import NETWORKS
+
 torch.set_num_threads(int(sys.argv[1]))
-
-
-def nosenet():
-    layers = []
-    for before, to in ((1, 6), (6, 16), (16, 32), (32, 32)):
-        layers += [nn.Conv2d(before, to, 3, padding=1), nn.MaxPool2d(2), nn.ReLU()]
-    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(480, 240), nn.ReLU(), nn.Linear(240, 2))
-
-
-net = nosenet()
+net = NETWORKS[sys.argv[2]]()
 optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
 
 
@@ -38,14 +33,18 @@ def infer(image, _target):
 
 
 for line in sys.stdin:
-    kind, batch, count = line.split()
-    image, target = torch.rand(int(batch), 1, 60, 80) - 0.5, torch.rand(int(batch), 2)
+    kind, *numbers = line.split()
+    batch, height, width, warm_ups, count = (int(number) for number in numbers)
+    image = torch.rand(batch, 1, height, width) - 0.5
+    with torch.no_grad():
+        target = torch.rand(batch, net.eval()(image[:1]).shape[1])
+    net.train(kind == "train")
     act = {"train": train, "infer": infer}[kind]
-    for _ in range(5):
+    for _ in range(warm_ups):
         act(image, target)
     times = []
-    for _ in range(int(count)):
+    for _ in range(count):
         began = time.perf_counter()
         act(image, target)
         times.append((time.perf_counter() - began) * 1000)
-    print(statistics.median(times), flush=True)
+    print(statistics.median(times), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)

@@ -6,20 +6,21 @@ export class Peer {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
 
-  constructor(python: string, script: string, threads: number) {
+  constructor(python: string, script: string, threads: number, ...more: readonly string[]) {
     const env: NodeJS.ProcessEnv = { ...process.env, OMP_NUM_THREADS: String(threads) };
     // Some machines set these for another CPU than they have, which makes OpenBLAS slow: the peer shall be at its best.
     for (const name of ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"]) delete env[name];
-    this.#process = spawn(python, [script, String(threads)], { env });
+    this.#process = spawn(python, [script, String(threads), ...more], { env });
     this.#process.stderr.pipe(process.stderr);
     this.#lines = createInterface(this.#process.stdout)[Symbol.asyncIterator]();
   }
 
-  async ask(line: string): Promise<number> {
+  /** The numbers of the answer. */
+  async ask(line: string): Promise<number[]> {
     this.#process.stdin.write(`${line}\n`);
     const { value, done } = await this.#lines.next();
     if (done) throw new Error("the peer ended");
-    return Number(value);
+    return value.split(" ").map(Number);
   }
 
   close(): void {

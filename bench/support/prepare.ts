@@ -1,32 +1,43 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cpu } from "../../compiler/5-emit/onnx/index.ts";
 import type { EmittedFile } from "../../compiler/5-emit/target.ts";
-import { checkProject, lowerInference, lowerTraining } from "../../compiler/index.ts";
+import { type CheckedProject, checkProject, lowerInference, lowerTraining } from "../../compiler/index.ts";
+import type { TypedGraph } from "../../compiler/ir/graph.ts";
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import type { Program } from "../../compiler/ir/program.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 
-export interface CompiledExperiment {
-  readonly plan: ExperimentPlan;
+/** A model with all that is needed to train and to use it. */
+export interface CompiledModel {
+  /** Height and width of its pictures. */
+  readonly size: readonly [number, number];
   readonly program: Program;
+  /** How the document trains NoseNet. */
+  readonly plan: ExperimentPlan;
   readonly compiled: readonly EmittedFile[];
 }
 
-/** Compiles an experiment of a spec for the cpu target, its data in the folder `data` instead of the one it names. */
-export async function compileExperiment(wanted: {
-  readonly root: string;
-  readonly spec: string;
-  readonly name: string;
-  readonly data: string;
-}): Promise<CompiledExperiment> {
-  const text = readFileSync(join(wanted.root, wanted.spec), "utf8").replace('"data/imm"', JSON.stringify(wanted.data));
-  const project = checkProject(wanted.spec, { read: (path) => (path === wanted.spec ? text : undefined) });
-  if (hasErrors(project.diagnostics)) throw new Error(project.diagnostics.map(({ message }) => message).join("\n"));
-  const plan = project.experiments.get(wanted.name)!;
-  const graph = project.models.get(plan.model)!;
-  const program = lowerTraining(graph, plan.loss);
+/** Compiles a model of a spec for the cpu target, to be trained as the document trains NoseNet. */
+export async function compileModel(root: string, spec: string, name: string): Promise<CompiledModel> {
+  const plan = checked(root, "specs/nosenet.kpnet").experiments.get("Nose")!;
   const { loss, optimizer } = plan;
-  const compiled = await cpu.emit({ graph, inference: lowerInference(graph), training: program, optimizer, loss });
-  return { plan, program, compiled };
+  const graph = checked(root, spec).models.get(name);
+  if (graph === undefined) throw new Error(`${spec} has no model ${name}`);
+  const training = lowerTraining(graph, loss);
+  const compiled = await cpu.emit({ graph, inference: lowerInference(graph), training, optimizer, loss });
+  return { size: spatialSizes(graph), program: training, plan, compiled };
+}
+
+function checked(root: string, spec: string): CheckedProject {
+  const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined);
+  const project = checkProject(spec, { read });
+  if (hasErrors(project.diagnostics)) throw new Error(project.diagnostics.map(({ message }) => message).join("\n"));
+  return project;
+}
+
+function spatialSizes({ name, inputs }: TypedGraph): readonly [number, number] {
+  const [height, width] = inputs[0]!.shape.slice(1);
+  if (typeof height !== "number" || typeof width !== "number") throw new Error(`${name} leaves its sizes open`);
+  return [height, width];
 }
