@@ -10,8 +10,12 @@ const sheetSize = 24;
 /** So many of the best and the worst are named. */
 const namedExamples = 5;
 
-/** For a person. */
-export function renderEvaluation(evaluation: SplitEvaluation, pictures: string | null): string {
+/** For a person. `checkpoint` says which weights of a run were measured; null where they are from a file. */
+export function renderEvaluation(
+  evaluation: SplitEvaluation,
+  pictures: string | null,
+  checkpoint: string | null,
+): string {
   const { split, count, model, meanPoint, reportedLoss, worst, best } = evaluation;
   const row = (name: string, loss: number, pixels?: number): string =>
     `  ${name.padEnd(24)}${figure(loss).padStart(12)}${pixels === undefined ? "" : pixels.toFixed(1).padStart(12)}`;
@@ -24,7 +28,7 @@ export function renderEvaluation(evaluation: SplitEvaluation, pictures: string |
     `${count} ${split} examples`,
     "",
     `  ${"".padEnd(24)}${"loss".padStart(12)}${"pixels off".padStart(12)}`,
-    row("this run", model.loss, model.pixelError),
+    row(checkpoint === null ? "these weights" : `the ${checkpoint} epoch's weights`, model.loss, model.pixelError),
     ...(reportedLoss === undefined ? [] : [row("reported in the document", reportedLoss)]),
     row("always the mean point", meanPoint.loss, meanPoint.pixelError),
     "",

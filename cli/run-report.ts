@@ -25,6 +25,8 @@ export interface RunReport {
   readonly meanPoint: Losses;
   /** Mean distance in pixels of the source pictures, on the validation split, after the last epoch. */
   readonly pixelError: number | null;
+  /** The same, of the epoch that validated best: its weights are what evaluate and predict take. */
+  readonly bestPixelError: number | null;
 }
 
 export interface Losses {
@@ -52,6 +54,7 @@ export async function runReport(folder: string, { chosen, splits }: LoadedExperi
     reported: { train: reported.train_loss ?? null, validation: reported.validation_loss ?? null },
     meanPoint: { train: await meanPoint("train"), validation: await meanPoint("validation") },
     pixelError: last.validation?.pixelError ?? null,
+    bestPixelError: best.validation?.pixelError ?? null,
   };
 }
 
@@ -60,11 +63,11 @@ export function renderRunReport(report: RunReport): string {
   const row = (name: string, { train, validation }: Losses): string =>
     `  ${name.padEnd(24)}${cell(train)}${cell(validation)}`;
   const reported = report.reported.train !== null || report.reported.validation !== null;
-  const pixels = report.pixelError === null ? "" : `, ${report.pixelError.toFixed(1)} pixels off on average`;
   const early = report.stoppedEarly ? " (stopped early)" : "";
   return [
     "",
-    `${report.experiment}: ${report.epochs} ${report.epochs === 1 ? "epoch" : "epochs"}${early}, ${report.trainSeconds.toFixed(1)} s of training${pixels}`,
+    `${report.experiment}: ${report.epochs} ${report.epochs === 1 ? "epoch" : "epochs"}${early}, ${report.trainSeconds.toFixed(1)} s of training`,
+    ...pixelLine(report),
     "",
     `  ${"loss".padEnd(24)}${"train".padStart(12)}${"validation".padStart(12)}`,
     row("after the last epoch", report.last),
@@ -74,6 +77,15 @@ export function renderRunReport(report: RunReport): string {
     "",
     `Look at it:  kpc evaluate ${report.run} --pictures`,
   ].join("\n");
+}
+
+/** Which weights are how far off: those of the best epoch are what evaluate and predict take. */
+function pixelLine({ pixelError, bestPixelError, best }: RunReport): string[] {
+  if (pixelError === null || bestPixelError === null) return [];
+  const off = (pixels: number): string => `${pixels.toFixed(1)} pixels off`;
+  return [
+    `validation on average: ${off(pixelError)} after the last epoch, ${off(bestPixelError)} after the best (${best.epoch})`,
+  ];
 }
 
 function lossesOf({ trainLoss, validation }: EpochMetrics): Losses {

@@ -66,7 +66,7 @@ export const evaluate: Command = {
     const { run, checkpoint, weights } = sourceOf(choice);
     const pictures = args.pictures ? await writePictures(run ?? dirname(weights ?? "."), evaluation) : null;
     if (args.json) resultJson("evaluate", { run, checkpoint, weights, ...evaluationJson(evaluation), pictures });
-    else result(renderEvaluation(evaluation, pictures));
+    else result(renderEvaluation(evaluation, pictures, checkpoint ?? null));
     return exit.ok;
   },
 };

@@ -44,6 +44,7 @@ export const train: Command = {
     "meanPoint.train": "loss of always giving the mean of the training points",
     "meanPoint.validation": "the same on the validation split",
     pixelError: "mean distance in pixels of the pictures, on the validation split, after the last epoch",
+    bestPixelError: "the same, after the epoch with the lowest validation loss",
   },
   async run(args) {
     const { trainUntilInterrupted } = await import("../training.ts");

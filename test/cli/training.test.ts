@@ -24,6 +24,7 @@ describe("kpc train", () => {
     expect(stderr).toMatch(new RegExp(`^training 2 epochs on 12 examples, into runs/Nose-1\n${epoch(1)}${epoch(2)}$`));
     expect(stdout).toMatch(/reported in the document +0\.002/);
     expect(stdout).toMatch(/always the mean point +\S+ +\S+/);
+    expect(stdout).toMatch(/on average: \S+ pixels off after the last epoch, \S+ pixels off after the best \([12]\)\n/);
     expect(stdout).toContain("kpc evaluate runs/Nose-1");
   });
 
@@ -67,7 +68,9 @@ describe("kpc evaluate", () => {
   it("measures the newest run unless told which", () => {
     const text = printed(kpc(["evaluate", "runs/Nose-1"], { cwd: root }));
     expect(text).toMatch(/^6 validation examples\n/);
-    expect(text).toMatch(/this run +\S+ +\S+\n +reported in the document +0\.002\n +always the mean point +\S+ +\S+\n/);
+    expect(text).toMatch(
+      /the best epoch's weights +\S+ +\S+\n +reported in the document +0\.002\n +always the mean point +\S+ +\S+\n/,
+    );
     expect(text).toMatch(/worst: 03-\d[fm] \(\S+ px\)/);
     expect(printed(kpc(["evaluate"], { cwd: root }))).not.toBe("");
   });
