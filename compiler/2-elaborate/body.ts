@@ -23,7 +23,7 @@ import { contractsOf } from "./contracts.ts";
 import { applyVariants } from "./edits.ts";
 import { joinOf } from "./joins.ts";
 import type { EditLayer, Laid, LaidStep } from "./laid.ts";
-import { layOut, turns } from "./lay-out.ts";
+import { layOut, layOutFlat, turns } from "./lay-out.ts";
 import { type Flow, Names, unknownFlow } from "./names.ts";
 import { outputShapeOf, rangeOf, shapeOf } from "./ports.ts";
 import { modelSite, type Site } from "./site.ts";
@@ -253,7 +253,7 @@ export class Body {
   ): Flow | undefined {
     return this.#container(step, { kind }, kind, (site) => {
       const inside = new Body(context, this.#unrolling, this.#around(site, context, flow));
-      inside.run(numbered(layOut(context, body)), step.inner);
+      inside.run(numbered(layOutFlat(context, body)), step.inner);
       return inside.flow;
     });
   }

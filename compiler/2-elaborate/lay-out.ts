@@ -56,24 +56,51 @@ function named(context: Context, step: BoundStep | LaidStep): LaidStep {
  * by the index; several steps are a turn that goes by the index.
  */
 export function turns(context: Context, step: LaidStep, repeat: BoundRepeat): Laid[] {
-  const { variable, body, place } = repeat;
-  const indices = turnsOf(context, repeat.over);
-  if (indices === undefined || variable === undefined) return [lost(place)];
-  if (indices.length * Math.max(1, body.length) > mostStatements) {
-    context.report(repeat_too_long.at(repeat.over.place, { count: indices.length }));
-    return [lost(place)];
-  }
-  if (!context.spend(indices.length, place)) return [lost(place)];
+  const { body, place } = repeat;
   const computed = areComputed(body);
   const [first, ...others] = body;
   const single = others.length === 0 && first?.kind === "step" && first.label === undefined ? first : undefined;
-  return indices.flatMap((index): Laid[] => {
-    const value = { kind: "number", value: index, quantity: undefined } as const;
-    const inside = { ...context, variables: new Map([...context.variables, [variable, value]]) };
+  return eachTurn(context, repeat, (inside, index): Laid[] => {
     if (computed) return layOut(inside, body).map((each) => ({ context: inside, ...each }));
     const label = { text: String(index), place };
     if (single !== undefined) return [{ ...single, label, context: inside }];
     return [{ ...step, label, value: { kind: "turn", body, place }, context: inside }];
+  });
+}
+
+/** The steps of a sequential or a branch, which count: a repeat without a name is written out, so that its steps count on. */
+export function layOutFlat(context: Context, statements: readonly BoundStatement[]): Laid[] {
+  return layOut(context, statements).flatMap((statement): Laid[] => {
+    if (statement.kind !== "step" || statement.label !== undefined || statement.value.kind !== "repeat")
+      return [statement];
+    const { value, notes } = statement;
+    return eachTurn(statement.context ?? context, value, (inside) =>
+      layOutFlat(inside, value.body).map((each) => allowing(notes.allowed, { context: inside, ...each })),
+    );
+  });
+}
+
+function allowing(allowed: LaidStep["notes"]["allowed"], statement: Laid): Laid {
+  if (statement.kind !== "step") return statement;
+  return { ...statement, notes: { ...statement.notes, allowed: [...allowed, ...statement.notes.allowed] } };
+}
+
+/** What `make` makes of each turn, in which the variable of the repeat has its value. */
+function eachTurn(
+  context: Context,
+  { variable, over, body, place }: BoundRepeat,
+  make: (inside: Context, index: number) => Laid[],
+): Laid[] {
+  const indices = turnsOf(context, over);
+  if (indices === undefined || variable === undefined) return [lost(place)];
+  if (indices.length * Math.max(1, body.length) > mostStatements) {
+    context.report(repeat_too_long.at(over.place, { count: indices.length }));
+    return [lost(place)];
+  }
+  if (!context.spend(indices.length, place)) return [lost(place)];
+  return indices.flatMap((index) => {
+    const value = { kind: "number", value: index, quantity: undefined } as const;
+    return make({ ...context, variables: new Map([...context.variables, [variable, value]]) }, index);
   });
 }
 

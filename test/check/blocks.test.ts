@@ -82,15 +82,18 @@ describe("blocks, repeats and branches", () => {
     repeat i in [3, 4] { "unit\${i}" = conv2d(i, kernel: 1) }
     named = conv2d(5, kernel: 1)
     sequential { conv2d(6, kernel: 1) }
+    repeat i in 0..<2 { conv2d(6 + i, kernel: 1); if i == 1 { repeat j in 0..<2 { tanh() } } }
   }
   concat(features.named)
   sequential { relu() }`,
-        "maps: features[11, 8, 8]",
+        "maps: features[12, 8, 8]",
       ),
     );
-    const inside = ["0", "1", "2", "unit3", "unit4", "named", "6.0"].map((path) => `features.${path}`);
+    const inside = ["0", "1", "2", "unit3", "unit4", "named", "6.0", "7", "8", "9", "10"].map(
+      (path) => `features.${path}`,
+    );
     expect(paths(numbered)).toEqual([...inside, "concat#1", "sequential#1.0"]);
-    expect(inputsOf(numbered, "concat#1")).toEqual(["features.6.0", "features.named"]);
+    expect(inputsOf(numbered, "concat#1")).toEqual(["features.10", "features.named"]);
     expect(numbered.containers.map(({ path, kind }) => [path, kind])).toEqual([
       ["features", "sequential"],
       ["features.6", "sequential"],
