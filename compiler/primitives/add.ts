@@ -1,4 +1,4 @@
-import { binaryShape, type NoAttributes, sumToShape } from "./elementwise-rules.ts";
+import { binaryShape, broadcastExamples, type NoAttributes, sumToShape } from "./elementwise-rules.ts";
 import type { Primitive } from "./primitive.ts";
 
 export const add: Primitive<NoAttributes> = {
@@ -9,21 +9,5 @@ export const add: Primitive<NoAttributes> = {
     if (dy === undefined) return [];
     return [sumToShape(b, dy, left!.shape), sumToShape(b, dy, right!.shape)];
   },
-  examples: [
-    {
-      inputs: [
-        [2, 3],
-        [2, 3],
-      ],
-      attributes: {},
-    },
-    {
-      inputs: [
-        [2, 3, 4],
-        [3, 1],
-      ],
-      attributes: {},
-    },
-    { inputs: [[], [2, 3]], attributes: {} },
-  ],
+  examples: broadcastExamples,
 };

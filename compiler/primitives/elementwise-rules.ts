@@ -3,6 +3,7 @@ import type { Value } from "../ir/program.ts";
 import { type Shape, sameShape } from "../ir/shape.ts";
 import { broadcast } from "./broadcast-rule.ts";
 import type { ProgramBuilder } from "./builder.ts";
+import type { PrimitiveExample } from "./primitive.ts";
 import { reduce_sum } from "./reduce_sum.ts";
 import { reshape } from "./reshape.ts";
 
@@ -13,6 +14,19 @@ export type NoAttributes = Readonly<Record<string, never>>;
 export function binaryShape([a, b]: readonly Shape[]): readonly Shape[] {
   return [broadcast(a!, b!)];
 }
+
+/** Two of one shape, two that broadcast, and a number with a tensor. */
+export const broadcastExamples: readonly PrimitiveExample<NoAttributes>[] = [
+  [
+    [2, 3],
+    [2, 3],
+  ],
+  [
+    [2, 3, 4],
+    [3, 1],
+  ],
+  [[], [2, 3]],
+].map((inputs) => ({ inputs, attributes: {} }));
 
 /** Shape rule of primitives that work on each number by itself. */
 export function unaryShape([x]: readonly Shape[]): readonly Shape[] {

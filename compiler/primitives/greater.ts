@@ -1,4 +1,4 @@
-import { binaryShape, type NoAttributes } from "./elementwise-rules.ts";
+import { binaryShape, broadcastExamples, type NoAttributes } from "./elementwise-rules.ts";
 import type { Primitive } from "./primitive.ts";
 
 export const greater: Primitive<NoAttributes> = {
@@ -6,21 +6,5 @@ export const greater: Primitive<NoAttributes> = {
   doc: "1 where a > b, else 0, as float32; shapes broadcast by NumPy's rule. Flat, so no gradient flows through it.",
   shape: binaryShape,
   gradient: () => [],
-  examples: [
-    {
-      inputs: [
-        [2, 3],
-        [2, 3],
-      ],
-      attributes: {},
-    },
-    {
-      inputs: [
-        [2, 3, 4],
-        [3, 1],
-      ],
-      attributes: {},
-    },
-    { inputs: [[], [2, 3]], attributes: {} },
-  ],
+  examples: broadcastExamples,
 };

@@ -1,4 +1,4 @@
-import { binaryShape, type NoAttributes, sumToShape } from "./elementwise-rules.ts";
+import { binaryShape, broadcastExamples, type NoAttributes, sumToShape } from "./elementwise-rules.ts";
 import { greater } from "./greater.ts";
 import { mul } from "./mul.ts";
 import type { Primitive } from "./primitive.ts";
@@ -14,21 +14,5 @@ export const minimum: Primitive<NoAttributes> = {
     const dRight = b.apply(sub, [dy, dLeft], {});
     return [sumToShape(b, dLeft, left!.shape), sumToShape(b, dRight, right!.shape)];
   },
-  examples: [
-    {
-      inputs: [
-        [2, 3],
-        [2, 3],
-      ],
-      attributes: {},
-    },
-    {
-      inputs: [
-        [2, 3, 4],
-        [3, 1],
-      ],
-      attributes: {},
-    },
-    { inputs: [[], [2, 3]], attributes: {} },
-  ],
+  examples: broadcastExamples,
 };

@@ -1,4 +1,4 @@
-import { binaryShape, type NoAttributes, sumToShape } from "./elementwise-rules.ts";
+import { binaryShape, broadcastExamples, type NoAttributes, sumToShape } from "./elementwise-rules.ts";
 import type { Primitive } from "./primitive.ts";
 
 export const mul: Primitive<NoAttributes> = {
@@ -12,21 +12,5 @@ export const mul: Primitive<NoAttributes> = {
       sumToShape(b, b.apply(mul, [dy, left!], {}), right!.shape),
     ];
   },
-  examples: [
-    {
-      inputs: [
-        [2, 3],
-        [2, 3],
-      ],
-      attributes: {},
-    },
-    {
-      inputs: [
-        [2, 3, 4],
-        [3, 1],
-      ],
-      attributes: {},
-    },
-    { inputs: [[], [2, 3]], attributes: {} },
-  ],
+  examples: broadcastExamples,
 };
