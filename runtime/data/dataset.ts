@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { readersByName } from "../../compiler/datasets/index.generated.ts";
 import { DataError, type DataFiles, type Reader, type Sample } from "../../compiler/datasets/reader.ts";
 import type { DatasetPlan } from "../../compiler/ir/plan.ts";
@@ -32,7 +32,9 @@ export async function openDataset(plan: DatasetPlan, root: string): Promise<Data
   const reader = readersByName[plan.source.name]!;
   const shown = plan.source.parameters.path as string;
   const folder = resolve(root, shown);
-  const files = diskFiles(folder, reader.advice(plan.source.parameters));
+  // As somebody would write it where they are, who need not stand in the project's root.
+  const path = relative("", folder) || ".";
+  const files = diskFiles(folder, reader.advice({ ...plan.source.parameters, path }));
   const samples = await inFolder(shown, () => reader.read(files, plan.source.parameters));
   checkPointCounts(samples, plan, shown);
 

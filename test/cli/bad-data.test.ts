@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { kpc, told } from "./support/kpc.ts";
-import { project } from "./support/project.ts";
+import { project, spec } from "./support/project.ts";
 
 /** Root may read and write everything: it takes another user to see what a lack of permission does. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
@@ -104,6 +104,13 @@ describe("a data set", () => {
     expect(text).toMatch(/^kpc: data\/imm: there is no such folder .*kpc data synth imm --out data\/imm\n$/);
   });
 
+  it("that is missing beside a spec of another project: the advice is right where it is read", () => {
+    const cwd = project({ faces: "none", files: { "elsewhere/spec.kpnet": spec, "elsewhere/package.json": "{}" } });
+    const text = told(kpc(["train", "elsewhere/spec.kpnet"], { cwd }), 3);
+    expect(text).toMatch(/^kpc: data\/imm: there is no such folder \(\S+\/elsewhere\/data\/imm\)\. /);
+    expect(text).toMatch(/kpc data synth imm --out elsewhere\/data\/imm\n$/);
+  });
+
   it("that is empty", () => {
     const { text } = wrong((imm) => {
       rmSync(imm, { recursive: true });
@@ -127,6 +134,15 @@ describe("a data set", () => {
     expect(text).toContain("error[person_not_in_data]: the split names person 3, of whom data/imm holds no picture");
     expect(text).toMatch(/--> spec\.kpnet:11:10\n.*\n11 \| {3}split: by_person\(train: 1\.\.2, validation: \[3\]\)/);
     expect(text).toContain("kpc: the data does not fit the spec");
+  });
+
+  it("whose last batch has one example, where a batch norm needs two: shown in the spec", () => {
+    const normed = spec.replace("fc   = linear(2)", "fc1  = linear(4); bn1 = batchnorm(); fc = linear(2)");
+    const cwd = project({ files: { "spec.kpnet": normed.replace("batch: 4", "batch: 11") } });
+    const text = told(kpc(["train", "spec.kpnet"], { cwd }), 3);
+    expect(text).toContain("error[one_value_per_channel]: 12 examples in batches of 11 leave a last batch of one");
+    expect(text).toMatch(/--> spec\.kpnet:\d+:\d+\n.*\n\d+ \| {3}batch: 11/);
+    expect(readdirSync(cwd)).not.toContain("runs");
   });
 
   it("that has one picture in both parts: shown in the spec", () => {
