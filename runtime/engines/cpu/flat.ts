@@ -17,7 +17,7 @@ export function fill(
   }
 }
 
-/** Copies of the tensors that lie one after the other in `flat`, by key; `prefix` stands before each key. */
+/** Views of the tensors that lie one after the other in `flat`, by key; `prefix` stands before each key. */
 export function tensorsOf(
   flat: Float32Array,
   weights: readonly EmittedWeight[],
@@ -25,7 +25,7 @@ export function tensorsOf(
 ): [string, Float32Array][] {
   let offset = 0;
   return weights.map(({ key, shape }) => {
-    const data = flat.slice(offset, offset + countOf(shape));
+    const data = flat.subarray(offset, offset + countOf(shape));
     offset += data.length;
     return [prefix + key, data];
   });

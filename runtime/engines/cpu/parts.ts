@@ -37,7 +37,8 @@ export async function predictInParts(
   return results[0]!.map((_, output) => joined(results.map((result) => result[output]!)));
 }
 
-function joined(arrays: readonly Float32Array[]): Float32Array {
+/** One array after the other. */
+export function joined(arrays: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const array of arrays) {

@@ -14,7 +14,7 @@ import { fill, tensorsOf } from "./flat.ts";
 import { flatRules } from "./flat-rules.ts";
 import type { BatchPart, SharedMemory, WorkerState } from "./messages.ts";
 import { type Partition, partitionOf, ranges } from "./partition.ts";
-import { buffersOf, cut, predictInParts } from "./parts.ts";
+import { buffersOf, cut, joined, predictInParts } from "./parts.ts";
 import { threads } from "./threads.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
@@ -70,10 +70,16 @@ async function openTraining(
   const average = rules.movingAverage === undefined ? undefined : flatSlot(model, state, averageSlot);
   const opened = workers.map((worker, part) => {
     const { from, to } = parts[part]!;
-    const own = slots.map((slot) => slot.slice(from, to));
+    const own = workers.length === 1 ? slots : slots.map((slot) => slot.slice(from, to));
     const place = { part, parts: workers.length, shared };
     const numbers = { weights, slots: own, average, rules: flatRules(model, rules) };
-    return worker.request({ kind: "open training", files, threads: threadsEach, ...place, ...numbers });
+    // Numbers that no other worker needs are handed over: those of a large model may not fit into memory twice.
+    const handedOver = workers.length === 1 ? [weights, ...own, ...(average === undefined ? [] : [average])] : own;
+    const request = { kind: "open training", files, threads: threadsEach, ...place, ...numbers } as const;
+    return worker.request(
+      request,
+      handedOver.map(({ buffer }) => buffer as ArrayBuffer),
+    );
   });
   await allAnswers(opened);
 }
@@ -169,16 +175,11 @@ function flatSlot({ weights }: EmittedModel, state: TrainingState, slot: string)
 
 /** Slots, put together from the workers' ranges. */
 function slotTensors({ weights, slots = [] }: EmittedModel, states: readonly WorkerState[]): Map<string, Float32Array> {
-  const entries = slots.flatMap((slot, index) => {
-    const whole = new Float32Array(sizeOf(weights));
-    let offset = 0;
-    for (const { slots: ranges } of states) {
-      whole.set(ranges[index]!, offset);
-      offset += ranges[index]!.length;
-    }
-    return tensorsOf(whole, weights, `${slot}/`);
-  });
-  return new Map(entries);
+  const whole = (index: number) => {
+    const ranges = states.map((state) => state.slots[index]!);
+    return ranges.length === 1 ? ranges[0]! : joined(ranges);
+  };
+  return new Map(slots.flatMap((slot, index) => tensorsOf(whole(index), weights, `${slot}/`)));
 }
 
 /** The examples of one worker; undefined where there are none for it. */

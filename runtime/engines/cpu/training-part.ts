@@ -69,6 +69,7 @@ export class TrainingPart {
     return computed;
   }
 
+  /** Copies. */
   state(): WorkerState {
     return {
       weights: this.#gradients.weights.slice(),
@@ -77,10 +78,13 @@ export class TrainingPart {
     };
   }
 
-  /** What the model predicts with: the moving average of the weights where there is one, and the buffers. */
+  /** What the model predicts with: the moving average of the weights where there is one, and the buffers. Not a copy. */
   weights({ weights, buffers }: EmittedModel): Arrays {
-    const flat = this.#gradients.weights.slice();
-    if (this.#average !== undefined) flat.set(this.#average.numbers);
+    let flat = this.#gradients.weights;
+    if (this.#average !== undefined) {
+      flat = flat.slice();
+      flat.set(this.#average.numbers);
+    }
     return Object.fromEntries(tensorsOf(flat, [...weights, ...buffers]));
   }
 

@@ -5,7 +5,7 @@ import { parentPort } from "node:worker_threads";
 import { RunError } from "../../errors.ts";
 import { reasonOf } from "../../system-error.ts";
 import { type EmittedFiles, type EmittedModule, type EmittedPredictor, importModule } from "./emitted-module.ts";
-import type { Answers, Envelope, OpenPredictor, OpenTraining, Reply, Request } from "./messages.ts";
+import type { Answers, Envelope, OpenPredictor, OpenTraining, Reply, Request, WorkerState } from "./messages.ts";
 import { TrainingPart } from "./training-part.ts";
 
 let ort: unknown;
@@ -22,6 +22,8 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
     case "open training":
       return openTraining(request);
     case "step":
+      // It holds weights that are about to be old, and as much memory as they take twice.
+      await closePredictor();
       return training!.step(request);
     case "state":
       return training!.state();
@@ -61,10 +63,15 @@ async function openTraining(request: OpenTraining): Promise<undefined> {
 
 async function openPredictor({ files, threads, weights }: OpenPredictor): Promise<undefined> {
   module ??= await importModule(files);
-  await predictor?.close();
+  await closePredictor();
   const graph = await readGraph(files, "infer");
   const current = weights ?? training!.weights(module.model);
   predictor = await module.createPredictor(ort, graph, current, sessionOptions(threads));
+}
+
+async function closePredictor(): Promise<void> {
+  await predictor?.close();
+  predictor = undefined;
 }
 
 async function predict(inputs: readonly Float32Array[]): Promise<readonly Float32Array[]> {
@@ -95,13 +102,19 @@ parentPort!.on("message", ({ id, request }: Envelope) => {
   last = last
     .then(() => answer(request))
     .then(
-      (given) => post({ id, answer: given }),
+      (given) => post({ id, answer: given }, request.kind === "state" ? stateBuffers(given as WorkerState) : []),
       (error: unknown) => post({ id, problem: problemOf(error) }),
     );
 });
 
-function post(reply: Reply): void {
-  parentPort!.postMessage(reply);
+/** What is in `handedOver` moves to the other side rather than being copied. */
+function post(reply: Reply, handedOver: readonly ArrayBuffer[] = []): void {
+  parentPort!.postMessage(reply, [...handedOver]);
+}
+
+function stateBuffers({ weights, slots, average }: WorkerState): ArrayBuffer[] {
+  const arrays = [weights, ...slots, ...(average === undefined ? [] : [average])];
+  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 function problemOf(error: unknown) {

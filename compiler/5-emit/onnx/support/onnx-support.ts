@@ -264,13 +264,13 @@ export function withWeights(
 ): Uint8Array {
   const keys = new Set(weights.map(({ key }) => key));
   const isWeight = ({ number, value }: ProtoField) => number === 11 && keys.has(nameOf(value));
-  const initializers = weights.map((weight) => encodeField(5, initializer(weight)));
-  const fields = protoFields(graph).map((field) => {
-    if (field.number !== 7) return field.bytes;
+  const initializers = weights.flatMap((weight) => encodeField(5, initializer(weight)));
+  const pieces = protoFields(graph).flatMap((field) => {
+    if (field.number !== 7) return [field.bytes];
     const kept = protoFields(field.value).filter((inner) => !isWeight(inner));
-    return encodeField(7, joined([...kept.map(({ bytes }) => bytes), ...initializers]));
+    return encodeField(7, [...kept.map(({ bytes }) => bytes), ...initializers]);
   });
-  return joined(fields);
+  return joined(pieces);
 }
 
 interface ProtoField {
@@ -317,17 +317,18 @@ function nameOf(message: Uint8Array): string {
 }
 
 /** A TensorProto: dims (1), data_type (2; 1 is float32), name (8), raw_data (9). */
-function initializer({ key, shape, data }: Weight & { readonly data: Float32Array }): Uint8Array {
-  return joined([
-    encodeField(1, joined(shape.map(encodeVarint))),
+function initializer({ key, shape, data }: Weight & { readonly data: Float32Array }): Uint8Array[] {
+  return [
+    ...encodeField(1, shape.map(encodeVarint)),
     Uint8Array.of(2 * 8, 1),
-    encodeField(8, new TextEncoder().encode(key)),
-    encodeField(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
-  ]);
+    ...encodeField(8, [new TextEncoder().encode(key)]),
+    ...encodeField(9, [new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]),
+  ];
 }
 
-function encodeField(number: number, value: Uint8Array): Uint8Array {
-  return joined([encodeVarint(number * 8 + 2), encodeVarint(value.length), value]);
+/** A field of bytes, which come in pieces; large ones are copied only when all is put together. */
+function encodeField(number: number, pieces: readonly Uint8Array[]): Uint8Array[] {
+  return [encodeVarint(number * 8 + 2), encodeVarint(lengthOf(pieces)), ...pieces];
 }
 
 function encodeVarint(value: number): Uint8Array {
@@ -338,8 +339,12 @@ function encodeVarint(value: number): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
+}
+
 function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  const bytes = new Uint8Array(lengthOf(pieces));
   let at = 0;
   for (const piece of pieces) {
     bytes.set(piece, at);
