@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { cpu } from "../compiler/5-emit/onnx/index.ts";
+import { checkLastBatch } from "../compiler/index.ts";
 import type { SplitName } from "../compiler/splits/split.ts";
 import { createCpuTrainer } from "../runtime/engines/cpu/index.ts";
 import type { Predictor } from "../runtime/engines/engine.ts";
@@ -9,6 +10,8 @@ import type { PreparedExperiment } from "../runtime/runs/experiment.ts";
 import { type LoadedSplits, validationOf } from "../runtime/train/splits.ts";
 import { updateRules } from "../runtime/train/update-rules.ts";
 import { unitOf } from "./compilation.ts";
+import { refusal } from "./diagnostics.ts";
+import { exit } from "./exit.ts";
 import type { ChosenExperiment } from "./experiment.ts";
 import { refuseTooLarge } from "./memory.ts";
 import { readSplits } from "./read-splits.ts";
@@ -35,6 +38,8 @@ export async function prepareExperiment(
   refuseTooLarge(chosen);
   const { request } = unitOf(graph, plan);
   const [compiled, splits] = await Promise.all([cpu.emit(request), readSplits(chosen)]);
+  const inLastBatch = checkLastBatch(plan, graph, splits.train.ids.length);
+  if (inLastBatch.length > 0) throw refusal(chosen.reportOf(inLastBatch), exit.data, "the data does not fit the spec");
   const prepared: PreparedExperiment = {
     plan,
     program: request.training!,

@@ -67,6 +67,7 @@ import { nothing_left } from "./nothing_left.ts";
 import { nothing_to_train } from "./nothing_to_train.ts";
 import { one_input_expected } from "./one_input_expected.ts";
 import { one_output_expected } from "./one_output_expected.ts";
+import { one_value_per_channel } from "./one_value_per_channel.ts";
 import { open_sizes } from "./open_sizes.ts";
 import { output_padding_too_large } from "./output_padding_too_large.ts";
 import { output_points_mismatch } from "./output_points_mismatch.ts";
@@ -203,6 +204,7 @@ const catalogue = {
   nothing_to_train,
   one_input_expected,
   one_output_expected,
+  one_value_per_channel,
   open_sizes,
   output_padding_too_large,
   output_points_mismatch,

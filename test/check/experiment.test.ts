@@ -116,3 +116,16 @@ it("tells an @allow without effect wherever it may stand", () => {
     ]);
   }
 });
+
+it("refuses to train a batch norm on one number per channel, but not on the pixels of a map", () => {
+  const properties = { batch: "1" };
+  const vector = ["flatten()", "fc1 = linear(4, bias: false)", "bn1 = batchnorm()", "fc2 = linear(2)"];
+  const { name, severity, message, at, related } = only(experimentWith({ body: vector, properties }));
+  expect([name, severity, at]).toEqual(["one_value_per_channel", "error", "1"]);
+  expect(message).toBe("in a batch of one example `bn1` has one number per channel, and nothing to norm it by");
+  expect(related).toEqual(["the step: bn1 = batchnorm()"]);
+  const map = ["bn1 = batchnorm()", "flatten()", "fc = linear(2)"];
+  expect(told(experimentWith({ body: map, properties }))).toEqual([]);
+  const pixel = ["adaptive_avgpool2d(1)", ...map];
+  expect(told(experimentWith({ body: pixel, properties }))).toHaveLength(1);
+});

@@ -11,9 +11,12 @@ import { findInLoss } from "./loss-choice.ts";
 import { findInMask } from "./masked-points.ts";
 import { findInInput } from "./model-input.ts";
 import { findInOutput } from "./model-output.ts";
+import { findOneValuePerChannel } from "./one-value-per-channel.ts";
 import { findInLearningRate, findInOptimizer, findNothingToTrain } from "./optimizer-choice.ts";
 import { findInSchedule } from "./schedule-choice.ts";
 import { findInWeightPaths } from "./weight-paths.ts";
+
+export { checkLastBatch } from "./one-value-per-channel.ts";
 
 /** Reader, keypoint scheme and split of a dataset, whoever uses it. */
 export function checkDataset(plan: DatasetPlan): readonly Diagnostic[] {
@@ -43,6 +46,7 @@ export function checkExperiment(plan: ExperimentPlan, open: TypedGraph | undefin
           ...findInLoss(plan, graph, examples),
           ...findInMask(examples),
           ...findNothingToTrain(plan, graph),
+          ...findOneValuePerChannel(plan, graph),
           ...findInWeightPaths(plan, graph),
         ];
   const findings = [...withModel, ...findInOptimizer(plan), ...findInLearningRate(plan), ...findInSchedule(plan)];
