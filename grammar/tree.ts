@@ -157,6 +157,8 @@ export interface StepStatement {
   /** A name, or a text with `${}` in it. */
   readonly label: Name | TextExpression | undefined;
   readonly value: Call | Repeat | Sequential | Missing;
+  /** A value that it takes in place of what flows out of the step above; never of a repeat. */
+  readonly from: Path | undefined;
   readonly annotations: readonly Annotation[];
   readonly span: Span;
 }

@@ -59,7 +59,7 @@ function unreadableStatement(tokens: readonly IToken[], base: number, span: Span
 
 function unreadableStep(tokens: readonly IToken[], base: number, span: Span): StepStatement {
   const label = tokens[1]?.tokenType === t.Assign ? nameAt(tokens, 0, base) : undefined;
-  return { kind: "step", label, value: { kind: "missing", span }, annotations: [], span };
+  return { kind: "step", label, value: { kind: "missing", span }, from: undefined, annotations: [], span };
 }
 
 function unreadableAugment(span: Span): AugmentStatement {

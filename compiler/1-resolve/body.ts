@@ -129,11 +129,13 @@ function bindOutput(context: Context, { name, type, from, annotations, span }: O
   };
 }
 
-function bindStep(context: Context, { label, value, annotations, span }: StepStatement): BoundStep {
+function bindStep(context: Context, { label, value, from, annotations, span }: StepStatement): BoundStep {
+  const start = pathName(context, from);
   return {
     kind: "step",
     label: label === undefined ? undefined : bindLabel(context, label),
     value: bindStepValue(context, value),
+    ...(start === undefined ? {} : { from: start }),
     notes: bindNotes(context, annotations, "step"),
     place: context.place(span),
   };

@@ -30,6 +30,10 @@ function bindTransform(context: Context, step: StepStatement, split: BoundTransf
   const { label, value } = step;
   if (value.kind === "repeat" || value.kind === "sequential")
     context.report(not_yet.at(context.place(value.span), { what: `\`${value.kind}\`` }));
+  if (step.from !== undefined) {
+    const facts = { what: "from", where: "examples" };
+    context.report(misplaced_statement.at(context.place(step.from.span), facts));
+  }
   return {
     label: label === undefined ? undefined : bindPlainLabel(context, label),
     call: value.kind === "call" ? bindRegistryCall(context, "transforms", value) : poison(context, value),

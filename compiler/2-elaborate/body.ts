@@ -156,7 +156,7 @@ export class Body {
   }
 
   #addStep(context: Context, step: LaidStep): void {
-    const before = this.flow;
+    const before = step.from === undefined ? this.flow : this.#names.valueOf(step.from, this.#lost);
     if (step.value.kind === "poison" && step.label === undefined) this.#lost = true;
     const isNew = step.label === undefined || this.#names.declare(step.label);
     const after = isNew && step.value.kind !== "poison" ? this.#unroll(context, step, before) : undefined;

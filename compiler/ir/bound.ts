@@ -125,6 +125,8 @@ export interface BoundStep {
   readonly aliases?: readonly string[];
   /** Poison: the step could not be understood, what flows out of it is unknown. */
   readonly value: BoundCall | BoundBlockCall | BoundRepeat | BoundSequential | Poison;
+  /** A value that it takes in place of what flows out of the step above. */
+  readonly from?: BoundName;
   readonly notes: BoundNotes;
   readonly place: Place;
 }

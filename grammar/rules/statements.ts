@@ -102,7 +102,7 @@ export class StatementRules extends ExpressionRules {
     return { kind: "budget", contracts, span: this.spanFrom(first) };
   });
 
-  /** `conv1 = conv2d(6)`, `relu()`, `layer1 = repeat i in 0..<3 { ... }`, `features = sequential { ... }`. */
+  /** `conv1 = conv2d(6)`, `relu()`, `layer1 = repeat i in 0..<3 { ... }`, `features = sequential { ... }`, `conv2 = conv2d(6) from x`. */
   readonly step = this.RULE("step", (): StepStatement => {
     const first = this.LA(1);
     const label = this.OPTION({ GATE: () => this.labelAhead(), DEF: () => this.SUBRULE(this.label) });
@@ -118,8 +118,15 @@ export class StatementRules extends ExpressionRules {
       ],
       ERR_MSG: "a step",
     });
+    const from = this.OPTION1({
+      GATE: () => value.kind !== "repeat",
+      DEF: () => {
+        this.CONSUME(t.From);
+        return this.pathOf(this.CONSUME(t.PathLike, { ERR_MSG: "the name of a value" }));
+      },
+    });
     const annotations = this.SUBRULE(this.annotations);
-    return { kind: "step", label, value, annotations, span: this.spanFrom(first) };
+    return { kind: "step", label, value, from, annotations, span: this.spanFrom(first) };
   });
 
   private labelAhead(): boolean {

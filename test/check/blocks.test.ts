@@ -101,6 +101,24 @@ describe("blocks, repeats and branches", () => {
     ]);
   });
 
+  it("go on from a named value", () => {
+    const joined = modelOf(
+      `${model(
+        "a = conv2d(4, kernel: 1); b = relu(); c = sequential { tanh(); sigmoid() } from a; d = Half() from c.0; add(c, b)",
+      )}block Half { input x: features[C, H, W]; mul(x) }\n`,
+    );
+    expect(["c.0", "c.1", "d.mul#1", "add#1"].map((path) => inputsOf(joined, path))).toEqual([
+      ["a"],
+      ["c.0"],
+      ["c.0", "c.0"],
+      ["d.mul#1", "c.1", "b"],
+    ]);
+    expect(told(model("a = conv2d(4, kernel: 1); relu() from nowhere"))).toEqual([expect.stringContaining("nowhere")]);
+    expect(told(model("a = tanh(); repeat i in 0..<2 { relu() } from a"))).toEqual([
+      expect.stringMatching(/^syntax_expected: .*from/),
+    ]);
+  });
+
   it("need a name around them in a sequential with weights", () => {
     expect(told(model("sequential { conv2d(2, kernel: 1) }"))).toEqual([
       expect.stringMatching(/^nameless_weights: .*sequential/),
