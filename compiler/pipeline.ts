@@ -14,6 +14,8 @@ import {
 } from "./1-resolve/index.ts";
 import * as elaborate from "./2-elaborate/index.ts";
 import {
+  type CheckedModel,
+  checkBlockAllowances,
   checkDataset,
   checkExamples,
   checkExperiment,
@@ -150,7 +152,21 @@ export class Pipeline implements elaborate.Project {
       const isCalled = this.bound(ref)?.kind === "block" && !uncalled.has(keyOf(ref));
       return isCalled ? this.resolved(ref).diagnostics : this.told(ref);
     });
-    return [...files, ...declared, ...this.unused(entry)];
+    return [...files, ...declared, ...this.unused(entry), ...this.#blockAllowances(entry)];
+  }
+
+  /** `@allow`s in the file's own blocks: what one in a file that is imported silences may be another spec's. */
+  #blockAllowances(entry: string): readonly Diagnostic[] {
+    return this.#memo.ask(`block allowances ${entry}`, () => {
+      const bound = refsIn(entry, this.parsed(entry).tree).flatMap((ref) => this.bound(ref) ?? []);
+      const models = bound.filter((each) => each.kind === "model" || (each.kind === "variant" && each.of === "model"));
+      const checked = models.map(({ ref }) => this.typed(ref));
+      // A model that is not sound has not been looked at whole.
+      if (checked.some(({ value }) => value === undefined)) return [];
+      const judged = checked.flatMap(({ elsewhere }) => elsewhere);
+      const blocks = bound.filter(({ kind }) => kind === "block");
+      return blocks.flatMap(({ ref }) => checkBlockAllowances(ref.key, judged));
+    });
   }
 
   /** Blocks that are checked by themselves, since nobody calls them. */
@@ -179,12 +195,12 @@ export class Pipeline implements elaborate.Project {
   }
 
   /** The graph with the type of every value, of a model that is sound so far. */
-  typed(ref: DeclarationRef): Outcome<TypedGraph | undefined> {
+  typed(ref: DeclarationRef): CheckedModel {
     return this.#memo.ask(`check ${ref.file} ${ref.key}`, () => {
       const { value: graph, diagnostics } = this.elaborated("model", ref);
-      if (graph === undefined) return nothing;
+      if (graph === undefined) return unchecked;
       verifyGraph(graph);
-      if (hasErrors([...this.resolved(ref).diagnostics, ...diagnostics]) || !isWhole(graph)) return nothing;
+      if (hasErrors([...this.resolved(ref).diagnostics, ...diagnostics]) || !isWhole(graph)) return unchecked;
       const checked = checkModel(graph);
       if (checked.value !== undefined) verifyTypedGraph(checked.value);
       return checked;
@@ -267,6 +283,7 @@ function keyOf({ file, key }: DeclarationRef): string {
 }
 
 const nothing = { value: undefined, diagnostics: [] };
+const unchecked = { ...nothing, elsewhere: [] };
 
 /** Whether every shape is known and something comes out: else something above is wrong, and was reported. */
 function isWhole(graph: Graph): boolean {

@@ -23,10 +23,29 @@ export function positionOf(place: Place, lookup: TextLookup): Position {
 
 /** A line of a file, from 1, without its line break; empty where there is none. */
 export function lineOf(text: string, line: number): string {
-  return text.split(/\r\n|\n|\r/)[line - 1] ?? "";
+  const starts = lineStartsOf(text);
+  if (line < 1 || line > starts.length) return "";
+  return text.slice(starts[line - 1], starts[line]).replace(/(\r\n|\n|\r)$/, "");
 }
 
 function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+  const starts = lineStartsOf(text);
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: Math.min(offset, text.length) - starts[low]! + 1 };
+}
+
+let latest: { readonly text: string; readonly starts: readonly number[] } = { text: "", starts: [0] };
+
+/** Offsets at which the lines of a text begin. Those of the latest text are kept: many places of one file are asked for in a row. */
+function lineStartsOf(text: string): readonly number[] {
+  if (latest.text !== text) {
+    const breaks = [...text.matchAll(/\r\n|\n|\r/g)];
+    latest = { text, starts: [0, ...breaks.map((each) => each.index + each[0].length)] };
+  }
+  return latest.starts;
 }

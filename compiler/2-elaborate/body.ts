@@ -4,6 +4,7 @@ import { output_type_mismatch } from "../../diagnostics/catalogue/output_type_mi
 import { too_deep } from "../../diagnostics/catalogue/too_deep.ts";
 import type { Place } from "../../diagnostics/place.ts";
 import type {
+  BoundBlock,
   BoundBlockCall,
   BoundBranch,
   BoundCall,
@@ -212,6 +213,7 @@ export class Body {
     this.#unrolling.demands.push(...demands.map((demand) => ({ ...demand, origin })));
     return this.#container(step, { kind: "block", block: block.ref.name }, block.ref.name, (site) => {
       const within = { ...context, variables: new Map(variables), constants: [] };
+      this.#keepInputs(within, call, block, inputs);
       const { prefix } = site;
       const names = new Names(within, (path) => this.#unrolling.flows.get(`${prefix}${path}`));
       for (const [name, value] of inputs) {
@@ -228,6 +230,25 @@ export class Body {
       for (const [name, value] of inside.outputs) this.#unrolling.flows.set(`${prefix}${name}`, value);
       return [...inside.outputs.values()][0] ?? inside.flow;
     });
+  }
+
+  /** Inputs that say something besides their sizes are judged once it is known what the values are. */
+  #keepInputs(
+    inside: Context,
+    call: BoundBlockCall,
+    { ref, body }: BoundBlock,
+    flows: ReadonlyMap<string, Flow>,
+  ): void {
+    for (const port of body) {
+      if (port.kind !== "input" || port.name === undefined) continue;
+      const { name, range: written, notes, place } = port;
+      const value = flows.get(name.text)?.value;
+      if (value === undefined || (written === undefined && notes.allowed.length === 0)) continue;
+      const range = rangeOf(inside, written);
+      if (range === undefined) continue;
+      const origin = { place, via: [...this.#via, call.place], allowed: notes.allowed };
+      this.#unrolling.blockInputs.push({ block: ref.name, input: name.text, range, value, origin });
+    }
   }
 
   #addBranch(context: Context, branch: BoundBranch & { readonly inner?: readonly EditLayer[] }): void {

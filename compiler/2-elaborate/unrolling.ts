@@ -2,7 +2,16 @@ import { duplicate_name } from "../../diagnostics/catalogue/duplicate_name.ts";
 import { graph_too_large } from "../../diagnostics/catalogue/graph_too_large.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Place, placeKey, placeOfFile } from "../../diagnostics/place.ts";
-import type { Container, Contract, Demand, Graph, GraphInput, GraphNode, GraphOutput } from "../ir/graph.ts";
+import type {
+  BlockInput,
+  Container,
+  Contract,
+  Demand,
+  Graph,
+  GraphInput,
+  GraphNode,
+  GraphOutput,
+} from "../ir/graph.ts";
 import type { Flow } from "./names.ts";
 
 /** So many statements and turns are unrolled at most, those that come to nothing among them: so checking ends in good time. */
@@ -23,6 +32,7 @@ export class Unrolling {
   readonly containers: Container[] = [];
   readonly contracts: Contract[] = [];
   readonly demands: Demand[] = [];
+  readonly blockInputs: BlockInput[] = [];
   /** What flows out of each step and container, by path. */
   readonly flows = new Map<string, Flow>();
   readonly #places = new Map<string, Place>();
@@ -103,6 +113,7 @@ export class Unrolling {
       nodes: this.nodes,
       outputs: this.outputs,
       containers: this.containers,
+      ...(this.blockInputs.length === 0 ? {} : { blockInputs: this.blockInputs }),
       ...(this.demands.length === 0 ? {} : { demands: this.demands }),
       ...(this.contracts.length === 0 ? {} : { contracts: this.contracts }),
       origin: { place, via: [], allowed: [] },

@@ -13,25 +13,51 @@ export function notAllowed(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
+/** An `@allow`, and whether it silences something. */
+export interface JudgedAllowance {
+  readonly allowance: Allowance;
+  readonly used: boolean;
+}
+
 /**
- * What is wrong with the `@allow`s of one declaration: names of errors, and ones that silence nothing. Those that stand in another declaration (a block, a variant's base) are judged with that one, since what they
- * silence may lie elsewhere.
+ * What is wrong with the `@allow`s of one declaration: names of errors, and ones that silence nothing. Those that stand in
+ * another declaration (a block, a variant's base) are judged with that one, since what they silence may lie elsewhere.
  */
 export function checkAllowances(
   declaration: string,
   origins: readonly Origin[],
   findings: readonly Finding[],
 ): readonly Diagnostic[] {
+  const own = judge(origins, findings).filter(({ allowance }) => allowance.place.declaration === declaration);
+  return own.flatMap(({ allowance, used }) => problemOf(allowance, used) ?? []);
+}
+
+/** The `@allow`s that stand in other declarations than the one that was checked. */
+export function allowancesElsewhere(
+  declaration: string,
+  origins: readonly Origin[],
+  findings: readonly Finding[],
+): readonly JudgedAllowance[] {
+  return judge(origins, findings).filter(({ allowance }) => allowance.place.declaration !== declaration);
+}
+
+/** What is wrong with the `@allow`s of a block, of which each model that calls it has judged those that it met. */
+export function checkBlockAllowances(block: string, judged: readonly JudgedAllowance[]): readonly Diagnostic[] {
+  const own = judged.filter(({ allowance }) => allowance.place.declaration === block);
+  const used = new Set(own.filter((each) => each.used).map(({ allowance }) => keyOf(allowance)));
+  const distinct = new Map(own.map(({ allowance }) => [keyOf(allowance), allowance]));
+  return [...distinct].flatMap(([key, allowance]) => problemOf(allowance, used.has(key)) ?? []);
+}
+
+function judge(origins: readonly Origin[], findings: readonly Finding[]): readonly JudgedAllowance[] {
   const written = new Map<string, Allowance>();
-  for (const allowance of origins.flatMap((origin) => origin.allowed)) {
-    if (allowance.place.declaration === declaration) written.set(keyOf(allowance), allowance);
-  }
+  for (const allowance of origins.flatMap((origin) => origin.allowed)) written.set(keyOf(allowance), allowance);
   const used = new Set(
     findings.flatMap(({ diagnostic, origin }) => {
       return origin.allowed.filter((allowance) => allowance.name === diagnostic.name).map(keyOf);
     }),
   );
-  return [...written.values()].flatMap((allowance) => problemOf(allowance, used.has(keyOf(allowance))) ?? []);
+  return [...written].map(([key, allowance]) => ({ allowance, used: used.has(key) }));
 }
 
 function problemOf({ name, place }: Allowance, used: boolean): Diagnostic | undefined {

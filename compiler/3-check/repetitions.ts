@@ -11,15 +11,27 @@ export function sayOnce(graph: Graph, findings: readonly Finding[]): readonly Di
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = `${finding.diagnostic.name} ${placeKey(finding.diagnostic.place)}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
   }
-  return [...groups.values()].map((group) => withCount(graph, group));
+  const repetitions = groups.size === 0 ? new Map<string, number>() : repetitionsIn(graph);
+  return [...groups.values()].map((group) => withCount(repetitions, group));
 }
 
-function withCount(graph: Graph, group: readonly Finding[]): Diagnostic {
+/** How many nodes each written step has become, by its place. */
+function repetitionsIn({ nodes }: Graph): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { origin } of nodes) {
+    const key = placeKey(origin.place);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function withCount(counts: ReadonlyMap<string, number>, group: readonly Finding[]): Diagnostic {
   const { diagnostic, origin, path } = group[0]!;
-  const written = placeKey(origin.place);
-  const repetitions = graph.nodes.filter((node) => placeKey(node.origin.place) === written).length;
+  const repetitions = counts.get(placeKey(origin.place)) ?? 0;
   if (path === undefined || repetitions < 2) return diagnostic;
   const told = new Set(group.map((finding) => finding.path)).size;
   const where = `in ${told} of ${repetitions} repetitions, first ${containerOf(path)}`;

@@ -94,6 +94,16 @@ export interface Demand {
   readonly origin: Origin;
 }
 
+/** What flows into an input of a block that says in which range its numbers lie, or has notes of its own. */
+export interface BlockInput {
+  readonly block: string;
+  readonly input: string;
+  readonly range: Range;
+  readonly value: ValueId;
+  /** Where the input is declared, and the calls that lead there. */
+  readonly origin: Origin;
+}
+
 /** A named group of nodes, whose paths begin with `path + "."`: a block that was called, a repeat, a sequential, a branch. */
 export interface Container {
   readonly path: string;
@@ -125,6 +135,7 @@ export interface Graph {
   readonly contracts?: readonly Contract[];
   /** What calls of blocks ask of sizes that are open. */
   readonly demands?: readonly Demand[];
+  readonly blockInputs?: readonly BlockInput[];
   readonly origin: Origin;
 }
 

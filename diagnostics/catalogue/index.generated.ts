@@ -6,6 +6,7 @@ import { ambiguous_keypoint } from "./ambiguous_keypoint.ts";
 import { bias_before_norm } from "./bias_before_norm.ts";
 import { binary_file } from "./binary_file.ts";
 import { block_input_mismatch } from "./block_input_mismatch.ts";
+import { block_range_mismatch } from "./block_range_mismatch.ts";
 import { block_takes_blocks } from "./block_takes_blocks.ts";
 import { budget_exceeded } from "./budget_exceeded.ts";
 import { budget_unknown } from "./budget_unknown.ts";
@@ -143,6 +144,7 @@ const catalogue = {
   bias_before_norm,
   binary_file,
   block_input_mismatch,
+  block_range_mismatch,
   block_takes_blocks,
   budget_exceeded,
   budget_unknown,

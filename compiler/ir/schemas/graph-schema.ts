@@ -60,6 +60,14 @@ const demand = record({
   origin: reference("origin"),
 });
 
+const blockInput = record({
+  block: name,
+  input: name,
+  range: reference("range"),
+  value: text,
+  origin: reference("origin"),
+});
+
 const natural: Schema = { type: "integer", minimum: 0 };
 
 const admitted = record(
@@ -96,5 +104,11 @@ export const graphSchema: Schema = formatSchema(
     containers: listOf(record({ path: name, kind: oneOf("block", "repeat", "sequential", "branch") }, { block: name })),
     origin: reference("origin"),
   },
-  { contracts: listOf(contract), demands: listOf(demand), sizes: admitted, cost: record(totals) },
+  {
+    contracts: listOf(contract),
+    demands: listOf(demand),
+    blockInputs: listOf(blockInput),
+    sizes: admitted,
+    cost: record(totals),
+  },
 );
