@@ -583,6 +583,37 @@ def join_cases():
     ]
 
 
+def heatmap_cases():
+    """What specs/unet.kpnet and specs/hourglass.kpnet are made of, small: paths that part and meet at several sizes."""
+
+    def conv(path, to, kernel=3, **rest):
+        sizes = {"kernel": [kernel] * 2, "padding": [kernel // 2] * 2}
+        return [step(path, "conv2d", out_channels={"to": to}, **sizes, **rest)]
+
+    def convolved(path, to, **rest):
+        return [*conv(f"{path}.conv", to, bias=False, **rest), step(f"{path}.bn", "batchnorm"), step(f"{path}.relu", "relu")]
+
+    def up(path, to):
+        return step(path, "conv_transpose2d", out_channels={"to": to}, kernel=[2, 2], stride=[2, 2])
+
+    half = lambda path, start=None: step(path, "maxpool2d", start=start, kernel=[2, 2])
+    unet = [*convolved("enc1", 2), half("down1"), *convolved("enc2", 3), half("down2"), *convolved("enc3", 4)]
+    unet += [up("up2", 3), step("skip2", "concat", start="enc2.relu", joined=["up2"]), *convolved("dec2", 3)]
+    unet += [up("up1", 2), step("skip1", "concat", start="enc1.relu", joined=["up1"]), *convolved("dec1", 2)]
+    unet += [*conv("heat", 3, kernel=1, bias=False), step("points", "soft_argmax2d")]
+
+    def hourglass(path, start):
+        twice = step(f"{path}.up", "upsample", scale_factor=[2, 2])
+        parts = [*convolved(f"{path}.side", 3), half(f"{path}.down", start=start), *convolved(f"{path}.low", 3)]
+        return [*parts, twice, step(f"{path}.sum", "add", joined=[f"{path}.side.relu"]), *convolved(f"{path}.seen", 3)]
+
+    stacked = [*convolved("stem", 3, stride=[2, 2]), *hourglass("first", "stem.relu"), *conv("first.heat", 2, kernel=1)]
+    stacked += [*conv("first.back", 3, kernel=1), step("first.on", "add", joined=["stem.relu", "first.seen.relu"])]
+    stacked += [*hourglass("second", "first.on"), *conv("second.heat", 2, kernel=1, bias=False), step("points", "soft_argmax2d")]
+    faces = float32s((3, 1, 8, 12), -1, 1)
+    return [case("small U-Net", faces, unet, output=[3, 2]), case("small stacked hourglass", faces, stacked, output=[2, 2])]
+
+
 # NoseNet itself: its 130,750 weights are not written down but computed, here and in test/support/parity.ts, from a hash.
 
 
@@ -679,6 +710,7 @@ def main():
     groups_apart = {
         "ceil_pools": ceil_pool_cases,
         "gates": gate_cases,
+        "heatmaps": heatmap_cases,
         "blurpool": blurpool_cases,
         "padding": padding_cases,
         "upsampling": upsampling_cases,

@@ -8,6 +8,8 @@ it.each([
   ["wide-resnet50", "WideResNet50", 67_106_696],
   ["resnet50", "ResNet50", 23_780_424],
   ["antialiased-resnet50", "AntialiasedResNet50", 23_780_424],
+  ["unet", "UNet", 483_360],
+  ["hourglass", "StackedHourglass", 78_586],
 ])("%s: %s has %i parameters, and nothing is wrong with it", (spec, model, parameters) => {
   const { models, diagnostics } = checkSpecFile(spec);
   expect(diagnostics).toEqual([]);

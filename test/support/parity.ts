@@ -47,6 +47,7 @@ export const parityGroups = [
   "losses",
   "networks",
   "gates",
+  "heatmaps",
   "blurpool",
   "padding",
   "upsampling",

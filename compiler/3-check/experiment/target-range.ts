@@ -1,7 +1,7 @@
 import { target_out_of_reach } from "../../../diagnostics/catalogue/target_out_of_reach.ts";
 import type { GraphOutput, TypedGraph } from "../../ir/graph.ts";
 import type { ExperimentPlan } from "../../ir/plan.ts";
-import { showRange, within } from "../../ir/range.ts";
+import { type Range, range, showRange, within } from "../../ir/range.ts";
 import type { ValueType } from "../../ir/value-type.ts";
 import type { Finding } from "../finding.ts";
 import { propertyOrigin } from "./property.ts";
@@ -15,7 +15,7 @@ export function findInTargetRange(
   points: ValueType,
 ): readonly Finding[] {
   const node = graph.nodes.find((each) => each.path === output.value);
-  if (node === undefined || within(points.range, node.type.range)) return [];
+  if (node === undefined || within(innermost(points.range), node.type.range)) return [];
   const origin = propertyOrigin(plan, "model");
   const facts = {
     model: graph.name,
@@ -25,4 +25,10 @@ export function findInTargetRange(
   };
   const related = rangeTrail(graph, node.path);
   return [{ diagnostic: target_out_of_reach.at(origin.place, facts, { related }), origin }];
+}
+
+/** Without a twentieth at each end, where points are rare: what reads heatmaps ends half a pixel before the picture's edges. */
+function innermost({ low, high }: Range): Range {
+  const margin = (high - low) / 20;
+  return Number.isFinite(margin) ? range(low + margin, high - margin) : { low, high };
 }
