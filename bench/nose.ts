@@ -90,10 +90,10 @@ async function train(name: string, seed: number) {
 }
 
 async function evaluateMeanPoints({ chosen, splits }: LoadedExperiment) {
-  const { loss, batch } = chosen.plan;
+  const { plan } = chosen;
   return {
-    train: await evaluateMeanPoint(splits.train, { loss, batch, examples: splits.train }),
-    validation: await evaluateMeanPoint(splits.train, { loss, batch, examples: splits.validation }),
+    train: await evaluateMeanPoint(splits.train, { plan, examples: splits.train }),
+    validation: await evaluateMeanPoint(splits.train, { plan, examples: splits.validation }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { writeAtomically } from "../runtime/checkpoints/atomic-write.ts";
+import { type Figures, showFigure } from "../runtime/evaluate/chosen-metrics.ts";
 import type { SplitEvaluation } from "../runtime/evaluate/evaluate.ts";
 import { contactSheet } from "../runtime/pictures/overlay.ts";
 import { shown } from "./paths.ts";
@@ -31,11 +32,24 @@ export function renderEvaluation(
     row(checkpoint === null ? "these weights" : `the ${checkpoint} epoch's weights`, model.loss, model.pixelError),
     ...(reportedLoss === undefined ? [] : [row("reported in the document", reportedLoss)]),
     row("always the mean point", meanPoint.loss, meanPoint.pixelError),
+    ...figureRows(model.metrics, meanPoint.metrics),
     "",
     `best:  ${named(best)}`,
     `worst: ${named(worst)}`,
     ...(pictures === null ? [] : ["", `${onSheet(count)}, truth green and prediction orange: ${pictures}`]),
   ].join("\n");
+}
+
+/** The metrics of this run beside those of always giving the mean point; none where the experiment has none. */
+function figureRows(model: Figures, meanPoint: Figures): string[] {
+  const names = Object.keys(model);
+  if (names.length === 0) return [];
+  const cells = (a: string, b: string) => `${a.padStart(12)}${b.padStart(12)}`;
+  const rows = names.map((name) => {
+    const [ours, means] = [model, meanPoint].map((figures) => showFigure(name, figures[name]!));
+    return `  ${name.padEnd(24)}${cells(ours!, means!)}`;
+  });
+  return ["", `  ${"metric".padEnd(24)}${cells("this run", "mean point")}`, ...rows];
 }
 
 /** What a sheet of so many examples shows. */

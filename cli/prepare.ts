@@ -71,6 +71,5 @@ export function evaluateSplit(
   predict: Predictor["predict"],
   shown: Pick<EvaluateOptions, "shown"> = {},
 ): Promise<SplitEvaluation> {
-  const { loss, batch, reported } = plan;
-  return evaluate({ split, predict, train: splits.train, examples: splits[split], loss, batch, reported, ...shown });
+  return evaluate({ split, predict, train: splits.train, examples: splits[split], plan, ...shown });
 }

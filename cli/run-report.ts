@@ -1,3 +1,4 @@
+import { type Figures, showFigure } from "../runtime/evaluate/chosen-metrics.ts";
 import { evaluateMeanPoint } from "../runtime/evaluate/evaluate.ts";
 import { readMetrics } from "../runtime/runs/metrics-log.ts";
 import { runPaths } from "../runtime/runs/run-folder.ts";
@@ -27,6 +28,8 @@ export interface RunReport {
   readonly pixelError: number | null;
   /** The same, of the epoch that validated best: its weights are what evaluate and predict take. */
   readonly bestPixelError: number | null;
+  /** The experiment's metrics on the validation split, after the last epoch, by name. */
+  readonly metrics: Figures;
 }
 
 export interface Losses {
@@ -35,14 +38,15 @@ export interface Losses {
 }
 
 export async function runReport(folder: string, { chosen, splits }: LoadedExperiment): Promise<RunReport> {
-  const { name, loss, batch, reported, epochs } = chosen.plan;
+  const { plan } = chosen;
+  const { name, reported, epochs } = plan;
   const metrics = await readMetrics(runPaths(folder).metrics);
   const last = metrics.at(-1)!;
   const best = metrics.filter((epoch) => epoch.best).at(-1) ?? last;
   const meanPoint = async (split: "train" | "validation"): Promise<number | null> =>
     splits[split].ids.length === 0
       ? null
-      : (await evaluateMeanPoint(splits.train, { examples: splits[split], loss, batch })).loss;
+      : (await evaluateMeanPoint(splits.train, { plan, examples: splits[split] })).loss;
   return {
     run: shown(folder),
     experiment: name,
@@ -55,6 +59,7 @@ export async function runReport(folder: string, { chosen, splits }: LoadedExperi
     meanPoint: { train: await meanPoint("train"), validation: await meanPoint("validation") },
     pixelError: last.validation?.pixelError ?? null,
     bestPixelError: best.validation?.pixelError ?? null,
+    metrics: last.validation?.metrics ?? {},
   };
 }
 
@@ -74,6 +79,7 @@ export function renderRunReport(report: RunReport): string {
     row(`best (epoch ${report.best.epoch})`, report.best),
     ...(reported ? [row("reported in the document", report.reported)] : []),
     row("always the mean point", report.meanPoint),
+    ...figureLines(report.metrics),
     "",
     `Look at it:  kpc evaluate ${report.run} --pictures`,
   ].join("\n");
@@ -86,6 +92,13 @@ function pixelLine({ pixelError, bestPixelError, best }: RunReport): string[] {
   return [
     `validation on average: ${off(pixelError)} after the last epoch, ${off(bestPixelError)} after the best (${best.epoch})`,
   ];
+}
+
+/** The metrics after the last epoch; none where there are none. */
+function figureLines(figures: Figures): string[] {
+  const entries = Object.entries(figures);
+  if (entries.length === 0) return [];
+  return ["", ...entries.map(([name, number]) => `  ${name.padEnd(36)}${showFigure(name, number).padStart(12)}`)];
 }
 
 function lossesOf({ trainLoss, validation }: EpochMetrics): Losses {

@@ -4,6 +4,8 @@ import { initsByName } from "./inits/index.generated.ts";
 import type { Init } from "./inits/init.ts";
 import { lossesByName } from "./losses/index.generated.ts";
 import type { Loss } from "./losses/loss.ts";
+import { metricsByName } from "./metrics/index.generated.ts";
+import type { Metric } from "./metrics/metric.ts";
 import { opsByName } from "./ops/index.generated.ts";
 import type { Op } from "./ops/op.ts";
 import { optimizersByName } from "./optimizers/index.generated.ts";
@@ -27,6 +29,7 @@ export interface Registries {
   readonly splits: Entries<Split>;
   readonly schedules: Entries<Schedule>;
   readonly inits: Entries<Init>;
+  readonly metrics: Entries<Metric>;
 }
 
 export const registries: Registries = {
@@ -38,4 +41,5 @@ export const registries: Registries = {
   splits: splitsByName,
   schedules: schedulesByName,
   inits: initsByName,
+  metrics: metricsByName,
 };

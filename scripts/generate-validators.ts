@@ -36,6 +36,7 @@ async function parameterSchemas(): Promise<unknown[]> {
     import("../compiler/datasets/index.generated.ts").then((module) => module.readers),
     import("../compiler/splits/index.generated.ts").then((module) => module.splits),
     import("../compiler/schedules/index.generated.ts").then((module) => module.schedules),
+    import("../compiler/metrics/index.generated.ts").then((module) => module.metrics),
     import("../compiler/inits/index.generated.ts").then((module) => module.inits),
   ]);
   const entries = registries.flatMap((registry) => Object.values<Entry>(registry));

@@ -28,6 +28,7 @@ export const registries: readonly Registry[] = [
   { folder: "compiler/datasets", definition: "reader.ts", type: "Reader", constant: "readers" },
   { folder: "compiler/splits", definition: "split.ts", type: "Split", constant: "splits" },
   { folder: "compiler/schedules", definition: "schedule.ts", type: "Schedule", constant: "schedules" },
+  { folder: "compiler/metrics", definition: "metric.ts", type: "Metric", constant: "metrics" },
   { folder: "compiler/inits", definition: "init.ts", type: "Init", constant: "inits" },
   { folder: "compiler/5-emit/tfjs", definition: "spelling.ts", type: "Spelling", constant: "spellings" },
   { folder: "cli/commands", definition: "../command.ts", type: "Command", constant: "commands" },

@@ -8,6 +8,7 @@ const measures = (of: string) => ({
   [`${of}.loss`]: "the experiment's loss",
   [`${of}.mse`]: "mean squared error in shares of the network's picture",
   [`${of}.pixelError`]: "mean distance in pixels of the pictures as they are",
+  [`${of}.metrics*`]: "the experiment's metrics, by name",
 });
 
 const example = (list: string) => ({

@@ -43,6 +43,7 @@ export const train: Command = {
     "reported.validation": "the document's validation loss, or null",
     "meanPoint.train": "loss of always giving the mean of the training points",
     "meanPoint.validation": "the same on the validation split",
+    "metrics*": "the experiment's metrics on the validation split, by name, after the last epoch",
     pixelError: "mean distance in pixels of the pictures, on the validation split, after the last epoch",
     bestPixelError: "the same, after the epoch with the lowest validation loss",
   },

@@ -51,11 +51,14 @@ export function bindRegistryCall(context: Context, registry: Registry, call: Cal
 }
 
 /** What the entries of a registry are called, where one diagnostic serves them all. */
-const nouns: Partial<Record<Registry, "loss" | "optimizer" | "reader" | "split">> = {
+const nouns: Partial<Record<Registry, Parameters<typeof unknown_callee.at>[1]["what"]>> = {
   losses: "loss",
   optimizers: "optimizer",
   datasets: "reader",
   splits: "split",
+  schedules: "schedule",
+  metrics: "metric",
+  inits: "way to begin",
 };
 
 interface Unknown {

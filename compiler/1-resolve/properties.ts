@@ -76,6 +76,14 @@ export function bindValue(context: Context, form: PropertyForm, key: string, val
     case "call":
       if (value.kind === "call") return bindRegistryCall(context, form.registry, value);
       return wrong(`a call, such as \`${Object.keys(registries[form.registry])[0]}()\``, callOf(form.registry, value));
+    case "calls":
+      if (value.kind !== "list")
+        return wrong(`calls in brackets, such as \`[${Object.keys(registries[form.registry])[0]}()]\``);
+      return {
+        kind: "list",
+        items: value.items.map((item) => bindValue(context, { kind: "call", registry: form.registry }, key, item)),
+        place: context.place(value.span),
+      };
     case "record":
     case "fields":
       if (value.kind !== "record") return wrong("a record, as in `{ name: value }`");

@@ -30,6 +30,7 @@ function planOf(context: Context, declaration: BoundDeclaration): ExperimentPlan
     batch: properties.value("batch") as number | undefined,
     seed: properties.value("seed") as number | undefined,
     training: trainingOptions(properties),
+    metrics: properties.calls("metrics"),
     reported: properties.fields("reported") as Record<string, number> | undefined,
   };
   // A property that was lost might say something else than what is left.

@@ -81,6 +81,18 @@ export class Properties {
     return property?.value.kind === "call" ? planCall(this.#context, property.value, originOf(property)) : undefined;
   }
 
+  /** A property that is a list of such calls; `[]` where it was not written. */
+  calls(key: string): readonly PlannedCall[] | undefined {
+    const property = this.byKey.get(key);
+    if (property === undefined) return [];
+    if (property.value.kind !== "list") return undefined;
+    const { allowed } = property.notes;
+    const calls = property.value.items.map((item) =>
+      item.kind === "call" ? planCall(this.#context, item, { place: item.place, via: [], allowed }) : undefined,
+    );
+    return calls.every((call) => call !== undefined) ? calls : undefined;
+  }
+
   /** A property that names a declaration: `model: NoseNet`. */
   declaration(key: string): DeclarationRef | undefined {
     const value = this.byKey.get(key)?.value;

@@ -100,6 +100,8 @@ export interface ExperimentPlan {
   readonly batch: number;
   readonly seed: number;
   readonly training: TrainingOptions;
+  /** What validation measures beside the loss. */
+  readonly metrics: readonly PlannedCall[];
   /** The figures of a document or paper, by name: train_loss, validation_loss. */
   readonly reported: Readonly<Record<string, number>>;
   /** Dotted keys whose values are marked `@assumed`. */

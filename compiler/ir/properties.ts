@@ -10,6 +10,8 @@ export type PropertyForm =
   | { readonly kind: "declaration"; readonly of: DeclarationKind }
   /** A call of an entry of a registry: `adam(lr: 1e-3)`. */
   | { readonly kind: "call"; readonly registry: Registry }
+  /** Several such calls: `[nme(), auc()]`. */
+  | { readonly kind: "calls"; readonly registry: Registry }
   | { readonly kind: "value"; readonly schema: ParameterSchema }
   /** `{ name: value, ... }` with any names, whose values are of one kind. */
   | { readonly kind: "record"; readonly schema: ParameterSchema }
@@ -134,7 +136,10 @@ const experiment: PropertySchemas = {
       min_delta: float({ doc: "How much lower a loss must be to be better.", minimum: 0, default: 0 }),
     },
   }),
-  metrics: later("What a run measures beside the loss."),
+  metrics: optional("What a run measures on the validation split, beside the loss and the distance in pixels.", {
+    kind: "calls",
+    registry: "metrics",
+  }),
   sweep: later("Values to try, one run each."),
 };
 

@@ -2,9 +2,9 @@ import { warmup_too_long } from "../../diagnostics/catalogue/warmup_too_long.ts"
 import { float } from "../ir/parameters.ts";
 import type { Moment, Schedule } from "./schedule.ts";
 
-export interface WarmUp {
+export type WarmUp = {
   readonly warmup: number;
-}
+};
 
 export const warmUpParameter = {
   warmup: float({

@@ -62,6 +62,7 @@ import { needs_vector } from "./needs_vector.ts";
 import { nesterov_without_momentum } from "./nesterov_without_momentum.ts";
 import { nesting_too_deep } from "./nesting_too_deep.ts";
 import { newer_language } from "./newer_language.ts";
+import { nme_needs_points } from "./nme_needs_points.ts";
 import { no_open_size } from "./no_open_size.ts";
 import { not_yet } from "./not_yet.ts";
 import { nothing_left } from "./nothing_left.ts";
@@ -200,6 +201,7 @@ const catalogue = {
   nesterov_without_momentum,
   nesting_too_deep,
   newer_language,
+  nme_needs_points,
   no_open_size,
   not_yet,
   nothing_left,

@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../define.ts";
 import { sampleSpec } from "./sample-specs.ts";
 
 interface About {
-  readonly what: "loss" | "optimizer" | "reader" | "split";
+  readonly what: "loss" | "optimizer" | "reader" | "split" | "schedule" | "metric" | "way to begin";
   readonly name: string;
   readonly known: readonly string[];
   readonly nearest: string | undefined;
@@ -16,7 +16,7 @@ export const unknown_callee = defineDiagnostic<About>({
     nearest === undefined
       ? `there are: ${known.map((each) => `\`${each}\``).join(", ")}`
       : `did you mean \`${nearest}\`?`,
-  why: "Losses, optimizers, readers and splits come with the compiler; a spec names the one that it uses.",
+  why: "Losses, optimizers, metrics, schedules, readers and splits come with the compiler; a spec names the one that it uses.",
   fix: "Correct the name. The reference lists them all.",
   bad: sampleSpec().replace("adam(", "adan("),
   good: sampleSpec(),

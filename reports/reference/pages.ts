@@ -58,6 +58,12 @@ export const pages: readonly Page[] = [
     topics: topicsOf(registries.schedules, describeCallable),
   },
   {
+    path: "docs/metrics.md",
+    title: "Metrics",
+    intro: "What a run measures beside its loss, on the validation split: the `metrics` of an experiment.",
+    topics: topicsOf(registries.metrics, describeCallable),
+  },
+  {
     path: "docs/inits.md",
     title: "Beginnings",
     intro: "What weights a run begins with, in place of random ones: the `init` of an experiment.",

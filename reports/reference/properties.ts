@@ -21,6 +21,8 @@ function formOf(form: PropertyForm): string {
       return `the name of a declaration (\`${form.of}\`)`;
     case "call":
       return `a call of ${entryOf[form.registry]}`;
+    case "calls":
+      return `calls of ${entryOf[form.registry]} in brackets`;
     case "value":
       return writing[form.schema.kind];
     case "record":
@@ -49,6 +51,7 @@ const entryOf: Readonly<Record<Registry, string>> = {
   splits: "a split",
   schedules: "a schedule",
   inits: "a way to begin",
+  metrics: "a metric",
 };
 
 /** What may stand behind `@`. */

@@ -1,9 +1,17 @@
+import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
 import type { Examples } from "../data/examples.ts";
 import { meanTarget } from "../data/mean-point.ts";
 import type { Predictor } from "../engines/engine.ts";
 import type { Measures } from "../train/events.ts";
-import { answersOf, type ExampleMeasures, type MeasureOptions, meanOf, measureEach } from "./measure.ts";
+import {
+  answersOf,
+  type ExampleMeasures,
+  type MeasuredPlan,
+  type MeasureOptions,
+  meanOf,
+  measureEach,
+} from "./measure.ts";
 
 /** How a model does on one split, beside what anything should beat. Plain data. */
 export interface SplitEvaluation {
@@ -25,8 +33,8 @@ export interface EvaluateOptions extends MeasureOptions {
   readonly predict: Predictor["predict"];
   /** The training split, whose mean point is the thing to beat. */
   readonly train: Examples;
-  /** The plan's `reported`. */
-  readonly reported: Readonly<Record<string, number>>;
+  /** With the figures that it reports. */
+  readonly plan: MeasuredPlan & Pick<ExperimentPlan, "reported">;
   /** How many of the worst and the best to name; 5 unless given. */
   readonly shown?: number;
 }
@@ -39,9 +47,9 @@ export async function evaluate(options: EvaluateOptions): Promise<SplitEvaluatio
   return {
     split: options.split,
     count: measured.length,
-    model: meanOf(measured),
+    model: meanOf(measured, options.plan),
     meanPoint: await evaluateMeanPoint(options.train, options),
-    reportedLoss: options.reported[`${options.split}_loss`],
+    reportedLoss: options.plan.reported[`${options.split}_loss`],
     worst: byError.slice(-shown).reverse(),
     best: byError.slice(0, shown),
   };
@@ -50,5 +58,5 @@ export async function evaluate(options: EvaluateOptions): Promise<SplitEvaluatio
 /** How well the mean of the training targets does on a split, as an answer to every example. */
 export async function evaluateMeanPoint(train: Examples, options: MeasureOptions): Promise<Measures> {
   const mean = Float32Array.from(meanTarget(train));
-  return meanOf(await measureEach(async (examples) => examples.map(() => mean), options));
+  return meanOf(await measureEach(async (examples) => examples.map(() => mean), options), options.plan);
 }

@@ -1,10 +1,12 @@
-import type { PlannedCall } from "../../compiler/ir/plan.ts";
+import type { ExperimentPlan, PlannedCall } from "../../compiler/ir/plan.ts";
 import { lossesByName } from "../../compiler/losses/index.generated.ts";
+import { meanDistance } from "../../compiler/metrics/normalised-error.ts";
 import type { Examples, LoadedExample } from "../data/examples.ts";
 import { mapPoints, toPixels } from "../data/frames.ts";
 import type { Predictor } from "../engines/engine.ts";
 import { concat } from "../train/batches.ts";
 import type { Measures } from "../train/events.ts";
+import { type ChosenMetrics, chosenMetrics, figuresOfAll, figuresOfFace } from "./chosen-metrics.ts";
 
 /** How near one prediction came. */
 export interface ExampleMeasures extends Measures {
@@ -16,11 +18,12 @@ export interface ExampleMeasures extends Measures {
   readonly truth: readonly number[];
 }
 
+/** What of an experiment says how to measure: its loss, its metrics, and how many examples to predict at a time. */
+export type MeasuredPlan = Pick<ExperimentPlan, "loss" | "metrics" | "batch" | "examples">;
+
 export interface MeasureOptions {
   readonly examples: Examples;
-  readonly loss: PlannedCall;
-  /** Examples to predict at a time. */
-  readonly batch: number;
+  readonly plan: MeasuredPlan;
 }
 
 /** What a network answers to one example: points in shares of the picture that it sees, as its targets are. */
@@ -37,31 +40,37 @@ export function answersOf(predict: Predictor["predict"]): Answer {
 
 /** Measures answers on every example of a split, in its order and without augmentation. */
 export async function measureEach(answer: Answer, options: MeasureOptions): Promise<readonly ExampleMeasures[]> {
-  const { batch } = options;
+  const { plan } = options;
+  const { batch } = plan;
   const examples = options.examples.plain;
+  const measuring = { examples: options.examples, loss: plan.loss, chosen: chosenMetrics(plan) };
   const measured: ExampleMeasures[] = [];
   for (let first = 0; first < examples.ids.length; first += batch) {
     const indices = [...examples.ids.keys()].slice(first, first + batch);
     const loaded = await Promise.all(indices.map((index) => examples.example(index, 1)));
     const answers = await answer(loaded);
     for (const [row, index] of indices.entries())
-      measured.push(measureOne(examples, index, loaded[row]!, answers[row]!, options.loss));
+      measured.push(measureOne(measuring, index, loaded[row]!, answers[row]!));
   }
   return measured;
 }
 
-/** Means over the examples. */
-export function meanOf(measured: readonly Measures[]): Measures {
-  const mean = (key: keyof Measures) => measured.reduce((sum, one) => sum + one[key], 0) / measured.length;
-  return { loss: mean("loss"), mse: mean("mse"), pixelError: mean("pixelError") };
+/** Means over the examples, and what the metrics make of them. */
+export function meanOf(measured: readonly Measures[], plan: MeasuredPlan): Measures {
+  const mean = (key: "loss" | "mse" | "pixelError") =>
+    measured.reduce((sum, one) => sum + one[key], 0) / measured.length;
+  const metrics = figuresOfAll(
+    chosenMetrics(plan),
+    measured.map((one) => one.metrics),
+  );
+  return { loss: mean("loss"), mse: mean("mse"), pixelError: mean("pixelError"), metrics };
 }
 
 function measureOne(
-  examples: Examples,
+  { examples, loss, chosen }: { examples: Examples; loss: PlannedCall; chosen: ChosenMetrics },
   index: number,
   { target, shape, toSource }: LoadedExample,
   answer: Float32Array,
-  loss: PlannedCall,
 ): ExampleMeasures {
   const [, height, width] = shape;
   const inSource = (points: Float32Array) => [...mapPoints(toPixels(points, { width, height }), toSource)];
@@ -72,14 +81,9 @@ function measureOne(
     image: examples.images[index]!,
     loss: lossesByName[loss.name]!.evaluate(answer, target, loss.parameters),
     mse: lossesByName.mse!.evaluate(answer, target, {}),
-    pixelError: meanDistance(predicted, truth),
+    pixelError: meanDistance({ predicted, truth }),
+    metrics: figuresOfFace(chosen, { predicted, truth, kept: examples.kept }),
     predicted,
     truth,
   };
-}
-
-function meanDistance(a: readonly number[], b: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 2) sum += Math.hypot(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!);
-  return sum / (a.length / 2);
 }

@@ -1,3 +1,5 @@
+import type { Figures } from "../evaluate/chosen-metrics.ts";
+
 /** How well a model does on a split. */
 export interface Measures {
   /** The experiment's loss, the mean over the examples. */
@@ -6,6 +8,8 @@ export interface Measures {
   readonly mse: number;
   /** Mean distance between predicted and true points, in pixels of the source pictures. */
   readonly pixelError: number;
+  /** The experiment's metrics, by name. */
+  readonly metrics: Figures;
 }
 
 /** A line of `metrics.jsonl`. Epochs count from 1. */

@@ -27,8 +27,8 @@ export async function loadSplits({ examples, seed }: ExperimentPlan, root: strin
 
 /** What a run does after each epoch: measure the validation split with the experiment's loss. */
 export function validationOf(
-  { loss, batch }: ExperimentPlan,
+  plan: ExperimentPlan,
   examples: Examples,
 ): (predict: Trainer["predict"]) => Promise<Measures> {
-  return async (predict) => meanOf(await measureEach(answersOf(predict), { examples, loss, batch }));
+  return async (predict) => meanOf(await measureEach(answersOf(predict), { examples, plan }), plan);
 }

@@ -34,6 +34,7 @@ const plan: ExperimentPlan = {
   epochs: 25,
   batch: 8,
   seed: 294,
+  metrics: [{ name: "nme", parameters: { between: ["left", "eyes"] }, origin }],
   training: { freeze: ["conv1"], rates: { fc: 10 }, accumulate: 2, earlyStopping: { patience: 3, minDelta: 0 } },
   reported: { train_loss: 6.58e-4 },
   assumed: ["batch"],

@@ -26,7 +26,7 @@ const epoch: TrainEvent = {
   metrics: {
     epoch: 2,
     trainLoss: 0.012345,
-    validation: { loss: 2.5e-7, mse: 2.5e-7, pixelError: 12.345 },
+    validation: { loss: 2.5e-7, metrics: {}, mse: 2.5e-7, pixelError: 12.345 },
     learningRate: 0.001,
     best: true,
     trainSeconds: 1,

@@ -95,7 +95,7 @@ test("what a run measured is what its checkpoint gives, and beats the mean point
     const predict = predictor.predict.bind(predictor);
     const { model, meanPoint } = await evaluate({
       ...{ split: "validation", predict, train: splits.train, examples: splits.validation },
-      ...{ loss: plan.loss, batch: 4, reported: plan.reported },
+      plan: { ...plan, batch: 4 },
     });
     const measured = (await readMetrics(runPaths(whole).metrics)).filter(({ best }) => best).at(-1)!;
     expect(model.loss).toBeCloseTo(measured.validation!.loss, 6);

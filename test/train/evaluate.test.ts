@@ -39,9 +39,9 @@ const vertex = (left: number, middle: number, right: number) => (left - right) /
 
 test("errors are distances in pixels of the source picture", async () => {
   const { plan, validation } = await dots();
-  const options = { examples: validation, loss: plan.loss, batch: 4 };
-  const exact = meanOf(await measureEach(async (examples) => examples.map(({ target }) => target), options));
-  expect(exact).toEqual({ loss: 0, mse: 0, pixelError: 0 });
+  const options = { examples: validation, plan: { ...plan, batch: 4 } };
+  const exact = meanOf(await measureEach(async (examples) => examples.map(({ target }) => target), options), plan);
+  expect(exact).toEqual({ loss: 0, mse: 0, pixelError: 0, metrics: {} });
   // A tenth of the picture to the right, a fifth down: 9.6 and 14.4 pixels of the source.
   const shifted = await measureEach(
     async (examples) => examples.map(({ target: [x, y] }) => Float32Array.of(x! + 0.1, y! + 0.2)),
@@ -57,8 +57,8 @@ test("errors are distances in pixels of the source picture", async () => {
 
 test("a split is measured whole, in whatever batches, and with the experiment's own loss", async () => {
   const { plan, train, written } = await dots();
-  const l1 = { ...plan.loss, name: "l1" };
-  const measure = (batch: number) => measureEach(answersOf(brightest), { examples: train, loss: l1, batch });
+  const l1 = { ...plan, loss: { ...plan.loss, name: "l1" } };
+  const measure = (batch: number) => measureEach(answersOf(brightest), { examples: train, plan: { ...l1, batch } });
   const measured = await measure(5);
   expect(measured).toEqual(await measure(12));
   expect(measured.map(({ id }) => id)).toEqual(written.slice(0, 12).map(({ id }) => id));
@@ -68,7 +68,7 @@ test("a split is measured whole, in whatever batches, and with the experiment's 
     const errors = [(predicted[0]! - truth[0]!) / dotsSize.width, (predicted[1]! - truth[1]!) / dotsSize.height];
     expect(loss).toBeCloseTo((Math.abs(errors[0]!) + Math.abs(errors[1]!)) / 2, 5);
   }
-  expect(await validationOf({ ...plan, loss: l1, batch: 7 }, train)(brightest)).toEqual(meanOf(measured));
+  expect(await validationOf({ ...l1, batch: 7 }, train)(brightest)).toEqual(meanOf(measured, plan));
 });
 
 test("an evaluation stands beside the mean point's, the document's figure, and names its worst and best", async () => {
@@ -78,9 +78,7 @@ test("an evaluation stands beside the mean point's, the document's figure, and n
     examples: validation,
     train,
     predict: brightest,
-    loss: plan.loss,
-    batch: 4,
-    reported: { validation_loss: 0.25 },
+    plan: { ...plan, batch: 4, reported: { validation_loss: 0.25 } },
     shown: 2,
   });
   expect(evaluation).toMatchObject({ split: "validation", count: 6, reportedLoss: 0.25 });
@@ -88,13 +86,13 @@ test("an evaluation stands beside the mean point's, the document's figure, and n
   const mean = await errorOfConstant(validation, await meanTarget(train));
   expect(evaluation.meanPoint.mse).toBeCloseTo(mean, 6);
   expect(evaluation.meanPoint.mse).toBeGreaterThan(20 * evaluation.model.mse);
-  const errors = (await measureEach(answersOf(brightest), { examples: validation, loss: plan.loss, batch: 4 }))
+  const errors = (await measureEach(answersOf(brightest), { examples: validation, plan: { ...plan, batch: 4 } }))
     .map(({ pixelError }) => pixelError)
     .sort((a, b) => a - b);
   expect(evaluation.best.map(({ pixelError }) => pixelError)).toEqual(errors.slice(0, 2));
   expect(evaluation.worst.map(({ pixelError }) => pixelError)).toEqual(errors.slice(-2).reverse());
   expect(evaluation.meanPoint).toEqual(
-    await evaluateMeanPoint(train, { examples: validation, loss: plan.loss, batch: 6 }),
+    await evaluateMeanPoint(train, { examples: validation, plan: { ...plan, batch: 6 } }),
   );
 });
 

@@ -164,7 +164,7 @@ test("each update is told the moment that it comes at", async () => {
 /** Epochs that a run takes whose validation losses are these. */
 async function epochsWith(losses: readonly number[], earlyStopping: TrainOptions["earlyStopping"]) {
   const left = [...losses];
-  const validate = async () => ({ loss: left.shift()!, mse: 0, pixelError: 0 });
+  const validate = async () => ({ loss: left.shift()!, mse: 0, pixelError: 0, metrics: {} });
   const { all } = await options({ epochs: losses.length, validate, ...(earlyStopping && { earlyStopping }) });
   return train(all);
 }

@@ -9,6 +9,7 @@ import { typeExamples } from "./example-types.ts";
 import { findInExamples } from "./examples.ts";
 import { findInLoss } from "./loss-choice.ts";
 import { findInMask } from "./masked-points.ts";
+import { findInMetrics } from "./metric-choice.ts";
 import { findInInput } from "./model-input.ts";
 import { findInOutput } from "./model-output.ts";
 import { findOneValuePerChannel } from "./one-value-per-channel.ts";
@@ -49,7 +50,13 @@ export function checkExperiment(plan: ExperimentPlan, open: TypedGraph | undefin
           ...findOneValuePerChannel(plan, graph),
           ...findInWeightPaths(plan, graph),
         ];
-  const findings = [...withModel, ...findInOptimizer(plan), ...findInLearningRate(plan), ...findInSchedule(plan)];
+  const findings = [
+    ...withModel,
+    ...findInOptimizer(plan),
+    ...findInLearningRate(plan),
+    ...findInSchedule(plan),
+    ...findInMetrics(plan, examples),
+  ];
   return toDiagnostics(plan.origin, [plan.origin, ...Object.values(plan.properties)], findings);
 }
 

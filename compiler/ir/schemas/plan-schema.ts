@@ -63,6 +63,7 @@ export const planSchema: Schema = formatSchema(
     batch: finite,
     seed: finite,
     training,
+    metrics: listOf(reference("call")),
     reported: mapOf(finite),
     assumed: listOf(name),
     origin: reference("origin"),

@@ -43,6 +43,7 @@ experiment Nose {
   loss: mse()
   optimizer: adam(lr: 1e-3)
   epochs: 2
+  metrics: [mae()]
   batch: 4
   seed: 7
   reported: { validation_loss: 0.002 }

@@ -37,6 +37,7 @@ export function linearPlan(changes: Partial<ExperimentPlan> = {}): ExperimentPla
     epochs: 5,
     batch: 4,
     seed: 7,
+    metrics: [],
     training: { freeze: [], rates: {}, accumulate: 1 },
     reported: {},
     assumed: [],
@@ -82,7 +83,7 @@ export function linearExperiment(plan = linearPlan(), changes: Partial<PreparedE
         const [[x = 0, y = 0] = []] = await predict([input], 1);
         loss += ((x - target[0]!) ** 2 + (y - target[1]!) ** 2) / 2 / validation.all.length;
       }
-      return { loss, mse: loss, pixelError: Math.sqrt(2 * loss) };
+      return { loss, mse: loss, pixelError: Math.sqrt(2 * loss), metrics: {} };
     },
     openTrainer: async (_, state) => new LinearTrainer(size, state),
     ...changes,

@@ -1,0 +1,53 @@
+import type { ParameterValues } from "../../compiler/ir/parameters.ts";
+import type { ExperimentPlan, KeypointScheme } from "../../compiler/ir/plan.ts";
+import { metricsByName } from "../../compiler/metrics/index.generated.ts";
+import type { MeasuredFace, Metric } from "../../compiler/metrics/metric.ts";
+
+/** A metric of an experiment, under the name that its figure has: `nme`, and `nme_2` for a second one. */
+export interface ChosenMetric {
+  readonly key: string;
+  readonly metric: Metric;
+  readonly parameters: ParameterValues;
+}
+
+/** What is measured beside the loss. */
+export interface ChosenMetrics {
+  readonly metrics: readonly ChosenMetric[];
+  readonly scheme: KeypointScheme;
+}
+
+/** Figures by the metric's key. */
+export type Figures = Readonly<Record<string, number>>;
+
+export function chosenMetrics({ metrics, examples }: Pick<ExperimentPlan, "metrics" | "examples">): ChosenMetrics {
+  const seen = new Map<string, number>();
+  const chosen = metrics.map(({ name, parameters }) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return { key: count === 1 ? name : `${name}_${count}`, metric: metricsByName[name]!, parameters };
+  });
+  return { metrics: chosen, scheme: examples.dataset.keypoints };
+}
+
+export function figuresOfFace({ metrics, scheme }: ChosenMetrics, face: Omit<MeasuredFace, "scheme">): Figures {
+  const figures = metrics.map(
+    ({ key, metric, parameters }) => [key, metric.ofFace({ ...face, scheme }, parameters)] as const,
+  );
+  return Object.fromEntries(figures);
+}
+
+/** One figure a metric of those of all faces. */
+export function figuresOfAll({ metrics }: ChosenMetrics, faces: readonly Figures[]): Figures {
+  const figures = metrics.map(({ key, metric, parameters }) => {
+    const each = faces.map((face) => face[key]!);
+    const mean = () => each.reduce((sum, figure) => sum + figure, 0) / each.length;
+    return [key, metric.ofAll?.(each, parameters) ?? mean()] as const;
+  });
+  return Object.fromEntries(figures);
+}
+
+/** `5.4 px`, `4.71 %`. */
+export function showFigure(key: string, figure: number): string {
+  const { unit } = metricsByName[key.replace(/_\d+$/, "")]!;
+  return unit === "pixels" ? `${figure.toFixed(1)} px` : `${(100 * figure).toFixed(2)} %`;
+}
