@@ -6,6 +6,7 @@ import { splitsByName } from "../../compiler/splits/index.generated.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
 import { person_not_in_data } from "../../diagnostics/catalogue/person_not_in_data.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type DecodedPicture, decode } from "./decode.ts";
 import { diskFiles, inFolder, showPath } from "./disk-files.ts";
 import { sharedPictures } from "./shared-pictures.ts";
 import { SpecDataError } from "./spec-data-error.ts";
@@ -45,6 +46,11 @@ export async function openDataset(plan: DatasetPlan, root: string): Promise<Data
   const problems = [...absentFromData(samples, plan, shown), ...(await sharedPictures(parts, plan, imagePath))];
   if (problems.length > 0) throw new SpecDataError(problems);
   return { reader, files, shown, parts, imagePath };
+}
+
+/** A sample's picture. Throws DataError where it can't be read. */
+export async function decodeSample({ files, reader, shown }: Dataset, { image }: Sample): Promise<DecodedPicture> {
+  return inFolder(shown, async () => decode(await files.read(image), image, reader.channels === 1 ? 1 : 3));
 }
 
 function checkPointCounts(samples: readonly Sample[], { keypoints }: DatasetPlan, shown: string): void {

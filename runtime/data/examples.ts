@@ -2,9 +2,8 @@ import { Faults } from "../../compiler/datasets/file-faults.ts";
 import { DataError, type Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
-import { type Dataset, openDataset } from "./dataset.ts";
-import { type DecodedPicture, decode } from "./decode.ts";
-import { inFolder, showPath } from "./disk-files.ts";
+import { type Dataset, decodeSample, openDataset } from "./dataset.ts";
+import { showPath } from "./disk-files.ts";
 import { ExamplePool } from "./example-pool.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type ExampleTarget, type LoadedExample, makeExample, makeTarget } from "./make-example.ts";
@@ -150,10 +149,6 @@ function described({ dataset, samples }: Source): Pick<Examples, "ids" | "images
     ids: samples.map((sample) => sample.id),
     images: samples.map((sample) => dataset.imagePath(sample)),
   };
-}
-
-async function decodeSample({ files, reader, shown }: Dataset, { image }: Sample): Promise<DecodedPicture> {
-  return inFolder(shown, async () => decode(await files.read(image), image, reader.channels === 1 ? 1 : 3));
 }
 
 function refuseOtherShape(

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
+import type { BytePicture } from "../../lib/picture.ts";
 import { decode } from "../data/decode.ts";
 import { inParallel } from "../data/in-parallel.ts";
 import { marksSvg } from "./marks.ts";
 
-/** A picture file with points to show on it: [x, y, ...] in pixels (centres) of the picture. */
-export interface Marked {
-  /** Path of the picture. */
-  readonly file: string;
+/** A picture with points to show on it: [x, y, ...] in pixels (centres) of the picture. */
+export type Marked = MarkedPoints & ({ /** Its path. */ readonly file: string } | { readonly picture: BytePicture });
+
+interface MarkedPoints {
   /** Where the points are, in green. */
   readonly truth?: ArrayLike<number>;
   /** Where a network sees them, in orange. */
@@ -58,10 +59,14 @@ export async function contactSheet(
 }
 
 /** Decoded as for the network, so that points and pixels agree whatever the file says of its orientation. */
-async function overlaid({ file, ...points }: Marked): Promise<Sharp> {
-  const { width, height, channels, data } = await decode(await readFile(file), file);
-  const marks = Buffer.from(marksSvg({ width, height }, points));
-  return sharp(data, { raw: { width, height, channels } }).composite([{ input: marks }]);
+async function overlaid(marked: Marked): Promise<Sharp> {
+  const picture = "picture" in marked ? marked.picture : await decode(await readFile(marked.file), marked.file);
+  const { width, height, channels, data } = picture;
+  const raw = { width, height, channels: channels as 1 | 3 };
+  const marks = Buffer.from(marksSvg(picture, marked));
+  return sharp(data, { raw })
+    .toColourspace("srgb")
+    .composite([{ input: marks }]);
 }
 
 async function encode(picture: Sharp, format: PictureFormat): Promise<Uint8Array> {
