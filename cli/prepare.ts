@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { cpu } from "../compiler/5-emit/onnx/index.ts";
 import { checkLastBatch } from "../compiler/index.ts";
 import type { SplitName } from "../compiler/splits/split.ts";
+import type { LoadLimits } from "../runtime/data/examples.ts";
 import { createCpuTrainer } from "../runtime/engines/cpu/index.ts";
 import type { Predictor } from "../runtime/engines/engine.ts";
 import { versionOf } from "../runtime/engines/probe.ts";
@@ -32,12 +33,13 @@ export interface LoadedExperiment {
 export async function prepareExperiment(
   chosen: ChosenExperiment,
   threads: number = availableParallelism(),
+  limits: LoadLimits = {},
 ): Promise<LoadedExperiment> {
   const { plan, graph, root } = chosen;
   refuseHindered([graph], cpu, chosen.reportOf);
   refuseTooLarge(chosen);
   const { request } = unitOf(graph, plan);
-  const [compiled, splits] = await Promise.all([cpu.emit(request), readSplits(chosen)]);
+  const [compiled, splits] = await Promise.all([cpu.emit(request), readSplits(chosen, limits)]);
   const inLastBatch = checkLastBatch(plan, graph, splits.train.ids.length);
   if (inLastBatch.length > 0) throw refusal(chosen.reportOf(inLastBatch), exit.data, "the data does not fit the spec");
   const prepared: PreparedExperiment = {

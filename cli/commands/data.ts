@@ -44,7 +44,8 @@ export const data: Command = {
 };
 
 async function synth(args: Arguments): Promise<number> {
-  if (args.dataset !== "imm") throw new CommandError(exit.usage, `there is no data set ${args.dataset} to draw: only imm`);
+  if (args.dataset !== "imm")
+    throw new CommandError(exit.usage, `there is no data set ${args.dataset} to draw: only imm`);
   const { synthesiseImm } = await import("../../runtime/data/synth/synthesise-imm.ts");
   const { untilInterrupted } = await import("../interrupt.ts");
   const { shown } = await import("../paths.ts");

@@ -27,6 +27,17 @@ export const train: Command = {
       range: [1, 256],
       describe: "of the engine (default: one a core); results depend on it to the last bits",
     },
+    workers: {
+      type: "number",
+      range: [1, 64],
+      describe: "threads that make augmented examples (default: half of the cores); results don't depend on it",
+    },
+    "data-memory": {
+      type: "number",
+      range: [0, 1_000_000],
+      describe:
+        "MiB of decoded pictures to keep in memory (default: a quarter of it); the others go to a temporary file",
+    },
   },
   json: {
     run: "folder of the run",
@@ -60,6 +71,7 @@ export const train: Command = {
   },
 };
 
+type LoadLimits = import("../../runtime/data/examples.ts").LoadLimits;
 type Prepare = import("../training.ts").Prepare;
 
 /** A new run. */
@@ -73,7 +85,7 @@ function fromSpec(args: Arguments): Prepare {
     const { startRun } = await import("../../runtime/runs/start-run.ts");
     const overrides = parseOverrides(args.set as string[], args.seed as number | undefined);
     const chosen = chooseExperiment(args.spec as string, overrides);
-    const experiment = await prepareExperiment(chosen, args.threads as number | undefined);
+    const experiment = await prepareExperiment(chosen, args.threads as number | undefined, limitsOf(args));
     const place = { parent: "runs", ...(args.out === undefined ? {} : { out: args.out as string }) };
     return { experiment, run: (options) => startRun(experiment.prepared, { ...options, ...place }) };
   };
@@ -90,8 +102,16 @@ function fromRun(args: Arguments): Prepare {
     const folder = args.resume as string;
     const { chosen, record } = await reopenExperiment(folder);
     refuseFinished(folder, record);
-    const experiment = await prepareExperiment(chosen, record.engine.threads);
+    const experiment = await prepareExperiment(chosen, record.engine.threads, limitsOf(args));
     return { experiment, run: (options) => resumeRun(folder, experiment.prepared, options) };
+  };
+}
+
+function limitsOf(args: Arguments): LoadLimits {
+  const { workers, "data-memory": mebibytes } = args as { readonly [name: string]: number | undefined };
+  return {
+    ...(workers === undefined ? {} : { workers }),
+    ...(mebibytes === undefined ? {} : { memory: mebibytes * 2 ** 20 }),
   };
 }
 

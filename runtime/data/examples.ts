@@ -31,17 +31,21 @@ export interface Examples {
   close(): Promise<void>;
 }
 
-export interface LoadOptions {
+/** What loading may take of the machine; what comes out depends on none of it. */
+export interface LoadLimits {
+  /** Pictures to decode at a time. */
+  readonly concurrency?: number;
+  /** Threads that make examples with random steps. */
+  readonly workers?: number;
+  /** Bytes of pictures to keep in memory; the others are kept on the disk. */
+  readonly memory?: number;
+}
+
+export interface LoadOptions extends LoadLimits {
   /** The project root, which the dataset's path is relative to. */
   readonly root: string;
   readonly split: SplitName;
   readonly seed: number;
-  /** Pictures to decode at a time; what comes out doesn't depend on it. */
-  readonly concurrency?: number;
-  /** Threads that make examples with random steps; what comes out doesn't depend on it. */
-  readonly workers?: number;
-  /** Bytes of pictures to keep in memory; the others are kept on the disk. */
-  readonly memory?: number;
 }
 
 /**

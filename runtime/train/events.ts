@@ -25,6 +25,8 @@ export interface EpochMetrics {
   readonly best: boolean;
   /** Time of the training steps alone, then of validation. */
   readonly trainSeconds: number;
+  /** The part of trainSeconds in which nothing was done but wait for examples. */
+  readonly waitSeconds: number;
   readonly validationSeconds: number;
 }
 

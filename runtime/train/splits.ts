@@ -1,6 +1,6 @@
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import { openDataset } from "../data/dataset.ts";
-import { type Examples, examplesOf } from "../data/examples.ts";
+import { type Examples, examplesOf, type LoadLimits } from "../data/examples.ts";
 import type { Trainer } from "../engines/engine.ts";
 import { answersOf, meanOf, measureEach } from "../evaluate/measure.ts";
 import type { Measures } from "./events.ts";
@@ -17,11 +17,15 @@ export interface LoadedSplits {
  * @param root the project root, which the dataset's path is relative to.
  * @throws DataError where a file is missing or wrong; SpecDataError where the files don't fit the spec.
  */
-export async function loadSplits({ examples, seed }: ExperimentPlan, root: string): Promise<LoadedSplits> {
+export async function loadSplits(
+  { examples, seed }: ExperimentPlan,
+  root: string,
+  limits: LoadLimits = {},
+): Promise<LoadedSplits> {
   const dataset = await openDataset(examples.dataset, root);
   return {
-    train: await examplesOf(dataset, examples, { split: "train", seed }),
-    validation: await examplesOf(dataset, examples, { split: "validation", seed }),
+    train: await examplesOf(dataset, examples, { split: "train", seed, ...limits }),
+    validation: await examplesOf(dataset, examples, { split: "validation", seed, ...limits }),
   };
 }
 

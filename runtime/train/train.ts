@@ -73,6 +73,7 @@ export async function train(options: TrainOptions): Promise<Progress> {
       learningRate: trained.learningRate,
       best,
       trainSeconds: trained.seconds,
+      waitSeconds: trained.waitSeconds,
       validationSeconds: validated.seconds,
     };
     await options.save({ metrics, state, progress });
@@ -105,18 +106,21 @@ async function trainEpoch(epoch: number, options: TrainOptions, pace: Pace) {
   const plan = batches.epoch(epoch);
   let total = 0;
   let learningRate = 0;
-  let current = await plan.batches(0);
+  let waited = 0;
+  const arrived = async <T>(coming: Promise<T>): Promise<T> => {
+    const from = performance.now();
+    const value = await coming;
+    waited += performance.now() - from;
+    return value;
+  };
+  let current = await arrived(plan.batches(0));
   for (let step = 0; step < plan.steps; step++) {
     stopIfAborted(options.signal, epoch - 1);
     const from = performance.now();
     const update = (epoch - 1) * updatesPerEpoch + step;
     learningRate = options.learningRateAt({ epoch: epoch - 1, epochs, update, updatesPerEpoch });
     const examples = current.reduce((sum, { count }) => sum + count, 0);
-    // The next batch is made while the engine works on this one.
-    const [result, next] = await Promise.all([
-      trainer.step(current, learningRate),
-      step + 1 < plan.steps ? plan.batches(step + 1) : undefined,
-    ]);
+    const result = await trainer.step(current, learningRate);
     refuseNonFiniteLoss(result, epoch, step, plan.steps);
     pace.trained(examples, performance.now() - from);
     total += result.loss * examples;
@@ -130,9 +134,10 @@ async function trainEpoch(epoch: number, options: TrainOptions, pace: Pace) {
       examplesPerSecond: pace.examplesPerSecond,
       secondsLeft: pace.secondsLeft,
     });
-    if (next !== undefined) current = next;
+    // Made ready while the engine worked on this one.
+    if (step + 1 < plan.steps) current = await arrived(plan.batches(step + 1));
   }
-  return { loss: total / batches.examples, learningRate, seconds: secondsSince(began) };
+  return { loss: total / batches.examples, learningRate, seconds: secondsSince(began), waitSeconds: seconds(waited) };
 }
 
 async function validateEpoch(epoch: number, options: TrainOptions, pace: Pace) {
@@ -145,9 +150,13 @@ async function validateEpoch(epoch: number, options: TrainOptions, pace: Pace) {
   return { measures, seconds: secondsSince(began) };
 }
 
-/** To the tenth of a millisecond. */
 function secondsSince(began: number): number {
-  return Math.round((performance.now() - began) * 10) / 10_000;
+  return seconds(performance.now() - began);
+}
+
+/** Of milliseconds, to the tenth of one. */
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10_000;
 }
 
 function stopIfAborted(signal: AbortSignal | undefined, finishedEpochs: number): void {

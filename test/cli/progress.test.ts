@@ -31,6 +31,7 @@ const epoch: TrainEvent = {
     best: true,
     trainSeconds: 1,
     validationSeconds: 1,
+    waitSeconds: 0,
   },
 };
 

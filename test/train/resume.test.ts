@@ -27,7 +27,7 @@ async function stoppedRun(): Promise<string> {
 /** Metrics without the times, which differ. */
 async function figures(folder: string) {
   const metrics = await readMetrics(runPaths(folder).metrics);
-  return metrics.map(({ trainSeconds, validationSeconds, ...rest }) => rest);
+  return metrics.map(({ trainSeconds, waitSeconds, validationSeconds, ...rest }) => rest);
 }
 
 test("a run that was stopped and resumed ends like one that was not", async () => {
