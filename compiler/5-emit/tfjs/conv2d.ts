@@ -1,6 +1,7 @@
 import type { Conv2dAttributes } from "../../primitives/conv2d.ts";
 import { type Code, call, list } from "./code-text.ts";
 import { inGroups, isDilated, slidingCode, writtenOut } from "./convolution-code.ts";
+import { dimCode } from "./dim-code.ts";
 import type { Expression, Site, Spelling } from "./spelling.ts";
 import { channelsLast, filterLayout, isEverywhere, pairOrNumber } from "./window-code.ts";
 
@@ -35,7 +36,7 @@ const depthwiseLayout = [2, 3, 0, 1];
 /** Whether every channel has one filter of its own, for which tfjs has a kernel (with a dilation, not with a stride too). */
 function isDepthwise(site: Site<Conv2dAttributes>): boolean {
   const [filters, depth] = site.inputs[1]!.shape;
-  return depth === 1 && filters === site.attributes.groups && !isDilated(site);
+  return depth === 1 && dimCode(filters!) === String(site.attributes.groups) && !isDilated(site);
 }
 
 function made(code: Code, inferred: boolean): Expression {

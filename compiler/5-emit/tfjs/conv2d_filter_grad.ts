@@ -9,7 +9,9 @@ export const conv2d_filter_grad: Spelling<Conv2dFilterGradAttributes> = {
     const { callee, groups } = inGroups(site, "conv2dFilterGradient");
     const x = site.tensor(0, channelsLast);
     const dy = site.tensor(1, channelsLast);
-    const gradient = call(callee, x, dy, ...groups, writtenOutShape(site, site.attributes.shape), ...slidingCode(site));
+    const filter = isDilated(site) ? undefined : site.shapeOf("conv2d_input_grad", 1);
+    const shape = filter ?? writtenOutShape(site, site.attributes.shape);
+    const gradient = call(callee, x, dy, ...groups, shape, ...slidingCode(site));
     const code = isDilated(site) ? call(site.helper("undilated"), gradient, list(site.attributes.dilation)) : gradient;
     return { code, layout: filterLayout, inferred: true };
   },

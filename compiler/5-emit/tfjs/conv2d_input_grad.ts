@@ -10,7 +10,8 @@ export const conv2d_input_grad: Spelling<Conv2dInputGradAttributes> = {
     const { callee, groups } = inGroups(site, "conv2dInputGradient");
     const dy = site.tensor(0, channelsLast);
     const filter = writtenOut(site, site.tensor(1, filterLayout));
-    const shape = shapeCode(site, site.attributes.shape, channelsLast);
+    // The gradient by the filter takes the very input.
+    const shape = site.shapeOf("conv2d_filter_grad", 0) ?? shapeCode(site, site.attributes.shape, channelsLast);
     return {
       code: call(callee, dy, filter, ...groups, shape, ...slidingCode(site)),
       layout: channelsLast,

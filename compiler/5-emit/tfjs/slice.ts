@@ -8,7 +8,8 @@ export const slice: Spelling<SliceAttributes> = {
   spell(site) {
     const { layout } = site.operand(0);
     const { starts, shape } = site.attributes;
-    const code = call("tf.slice", site.tensor(0, layout), list(stored(starts, layout)), shapeCode(site, shape, layout));
+    const from = list(stored(starts, layout).map((start) => site.size(start)));
+    const code = call("tf.slice", site.tensor(0, layout), from, shapeCode(site, shape, layout));
     return { code, layout, inferred: false };
   },
 };

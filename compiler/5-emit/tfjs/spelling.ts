@@ -42,6 +42,8 @@ export interface Site<A extends Attributes = Attributes> {
   tensor(index: number, layout: Layout): Code;
   /** A size; the names in it become variables of the function. */
   size(dim: Dim): string;
+  /** Code for the shape, as it lies, of an input of another instruction of the same step; undefined where there is none. */
+  shapeOf(primitive: string, input: number): string | undefined;
   /** Has the module carry a helper, and gives its name. */
   helper(name: HelperName): string;
 }

@@ -19,7 +19,7 @@ export function headerText({ graph, backend, inference, training }: ModuleContex
     "",
     ...columns(values),
     "",
-    `Compiled by kpc for ${backend.title}; ${parameterCount(inference)}. To use it:`,
+    `Compiled by kpc for ${backend.title}; ${parameterCount(inference.program)}. To use it:`,
     "",
     "  await ready();",
     "  const weights = load(tensors); // or create(seed)",

@@ -1,17 +1,19 @@
 import type { TypedGraph } from "../../../ir/graph.ts";
 import type { PlannedCall } from "../../../ir/plan.ts";
-import type { Program } from "../../../ir/program.ts";
+import type { OutlinedProgram } from "../../outline/index.ts";
 import type { HelperName } from "../helpers/index.ts";
 import type { TfjsBackend } from "../tfjs-backend.ts";
-import { type BodyWriter, bodyIndent } from "./body-writer.ts";
+import { bodyIndent } from "./body-writer.ts";
 import type { Declarations } from "./declarations.ts";
+import type { PathTypes } from "./path-types.ts";
 
 /** What the parts of a module are written from. */
 export interface ModuleContext {
   readonly module: Declarations;
   readonly backend: TfjsBackend;
   readonly graph: TypedGraph;
-  readonly inference: Program;
+  readonly inference: OutlinedProgram;
+  readonly paths: PathTypes;
   /** Undefined where only inference is wanted. */
   readonly training: TrainingPart | undefined;
   /** Helpers that the parts written so far ask for. */
@@ -19,9 +21,8 @@ export interface ModuleContext {
 }
 
 export interface TrainingPart {
-  readonly program: Program;
-  /** With forward, loss and backward written. */
-  readonly writer: BodyWriter;
+  readonly outlined: OutlinedProgram;
+  readonly loss: PlannedCall | undefined;
   readonly optimizer: PlannedCall;
   /** What the optimizer keeps of each weight. */
   readonly slots: readonly string[];

@@ -1,45 +1,54 @@
+import { outline, type Scope, scopesOf } from "../../outline/index.ts";
 import type { EmitRequest } from "../../target.ts";
 import { helperTexts } from "../helpers/index.ts";
 import type { TfjsBackend } from "../tfjs-backend.ts";
+import { withoutIndices } from "../without-indices.ts";
 import { Declarations } from "./declarations.ts";
 import { docOf } from "./doc-text.ts";
-import { trainingBody } from "./function-bodies.ts";
 import { headerText } from "./header-text.ts";
 import type { ModuleContext, TrainingPart } from "./module-parts.ts";
+import { PathTypes } from "./path-types.ts";
 import { addPredict } from "./predict-part.ts";
 import { printDeclarations } from "./print-declarations.ts";
 import { addTrainingFunctions } from "./training-functions.ts";
 import { addTrainingTypes } from "./training-types.ts";
 import { optimizerOf } from "./update-code.ts";
+import { reservedNames } from "./value-names.ts";
 import { addWeightsFunctions, addWeightsTable, addWeightsType } from "./weights-part.ts";
 
 /** The text of a model's TypeScript module. ts-morph is heavy, so it is loaded only here. */
 export async function moduleText(request: EmitRequest, backend: TfjsBackend): Promise<string> {
   const tsMorph = await import("ts-morph");
   const module = new Declarations(tsMorph.StructureKind);
-  const { graph, inference } = request;
-  const training = trainingPart(request, backend);
-  const helpers: ModuleContext["helpers"] = new Set(training?.writer.helpers);
-  const context: ModuleContext = { module, backend, graph, inference, training, helpers };
+  const { graph } = request;
+  const scopes = scopesOf(graph);
+  const inference = outline(withoutIndices(request.inference), scopes, reservedNames);
+  const training = trainingPart(request, scopes);
+  const paths = new PathTypes(training === undefined ? [inference] : [inference, training.outlined]);
+  const context: ModuleContext = { module, backend, graph, inference, training, paths, helpers: new Set() };
 
   module.addText(headerText(context));
   module.addImport({ namespaceImport: "tf", moduleSpecifier: backend.library });
   if (backend.plugin !== undefined) module.addImport({ moduleSpecifier: backend.plugin });
   addWeightsType(context);
-  if (training !== undefined) addTrainingTypes(module, training);
+  const typesEnd = module.all.length;
+  if (training !== undefined) addTrainingTypes(context, training);
   addReady(context);
   addWeightsFunctions(context);
   addPredict(context);
-  if (training !== undefined) addTrainingFunctions(module, training);
+  if (training !== undefined) addTrainingFunctions(context, training);
   addWeightsTable(context);
-  for (const text of helperTexts(helpers, backend)) module.addText(text);
+  for (const text of helperTexts(context.helpers, backend)) module.addText(text);
+  // Types of paths stand with the types, and are known only now.
+  const pathTypes = paths.declarations();
+  if (pathTypes.length > 0) module.all.splice(typesEnd, 0, pathTypes.join("\n"));
   return printDeclarations(module, tsMorph);
 }
 
-function trainingPart({ training, optimizer, loss }: EmitRequest, backend: TfjsBackend): TrainingPart | undefined {
+function trainingPart({ training, optimizer, loss }: EmitRequest, scopes: readonly Scope[]): TrainingPart | undefined {
   if (training === undefined || optimizer === undefined) return undefined;
-  const writer = trainingBody(training, loss, backend);
-  return { program: training, writer, optimizer, slots: optimizerOf(optimizer).slots(optimizer.parameters) };
+  const slots = optimizerOf(optimizer).slots(optimizer.parameters);
+  return { outlined: outline(withoutIndices(training), scopes, reservedNames), loss, optimizer, slots };
 }
 
 function addReady({ module, backend }: ModuleContext): void {

@@ -1,27 +1,30 @@
-import type { Program, Value } from "../../../ir/program.ts";
-import { flat, layOut, propertyName } from "../code-text.ts";
-import { layoutOfValue } from "../value-layout.ts";
-import { type BodyWriter, bodyIndent, sizeLines } from "./body-writer.ts";
+import type { Program } from "../../../ir/program.ts";
+import { layOut, propertyName } from "../code-text.ts";
+import { bodyIndent, sizeLines } from "./body-writer.ts";
 import { inferenceBody } from "./function-bodies.ts";
 import { type ModuleContext, tidied } from "./module-parts.ts";
+import { addRoutines } from "./routine-part.ts";
 import { tensorType } from "./tensor-type.ts";
 
-/** The function that runs the model. */
-export function addPredict({ module, graph, inference, backend, helpers }: ModuleContext): void {
-  const writer = inferenceBody(graph, inference, backend);
-  const outputs = inference.outputs.map(({ name, value }) => [name, tensorOf(writer, value)] as const);
+/** The function that runs the model, and those that it calls. */
+export function addPredict(context: ModuleContext): void {
+  const { module, inference } = context;
+  const { program, main } = inference;
+  const routines = addRoutines(context, inference.routines);
+  const writer = inferenceBody(context, routines);
+  const outputs = program.outputs.map(({ name, value }) => [name, writer.plainTensor(value)] as const);
   const only = outputs.length === 1 ? outputs[0]![1] : undefined;
   const result = layOut(only ?? { properties: outputs }, bodyIndent, "return ", ";");
-  const sizes = sizeLines(writer.sizes, inference.inputs, (value) => writer.variable(value));
-  for (const name of writer.helpers) helpers.add(name);
+  const sizes = sizeLines(writer.sizes, main, writer);
+  for (const name of writer.helpers) context.helpers.add(name);
   module.addFunction({
     isExported: true,
     name: "predict",
     parameters: [
       { name: "weights", type: "Weights" },
-      ...inference.inputs.map((input) => ({ name: writer.variable(input), type: tensorType(input.shape.length) })),
+      ...main.inputs.map((input) => ({ name: writer.variable(input), type: tensorType(input.shape.length) })),
     ],
-    returnType: outputType(inference),
+    returnType: outputType(program),
     docs: [
       `The model's ${only === undefined ? "outputs" : "output"}, dropout off; the caller disposes ${only === undefined ? "them" : "it"}.`,
     ],
@@ -34,8 +37,4 @@ export function outputType({ outputs }: Program): string {
   const types = outputs.map(({ name, value }) => ({ name, type: tensorType(value.shape.length) }));
   if (types.length === 1) return types[0]!.type;
   return `{ ${types.map(({ name, type }) => `${propertyName(name)}: ${type}`).join("; ")} }`;
-}
-
-function tensorOf(writer: BodyWriter, value: Value): string {
-  return flat(writer.tensor(value, layoutOfValue(value.shape.length)));
 }

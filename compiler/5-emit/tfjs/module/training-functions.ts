@@ -2,20 +2,23 @@ import { symbol, symbolsOf } from "../../../ir/dim.ts";
 import type { Program } from "../../../ir/program.ts";
 import { type Code, layOut, list } from "../code-text.ts";
 import { dimCode } from "../dim-code.ts";
-import { layoutOfValue, layoutOfWeight, stored } from "../value-layout.ts";
-import { type BodyWriter, bodyIndent, sizeLines } from "./body-writer.ts";
+import { layoutOfValue, stored } from "../value-layout.ts";
+import { bodyIndent, sizeLines } from "./body-writer.ts";
 import type { Declarations } from "./declarations.ts";
 import { docOf } from "./doc-text.ts";
-import { relative, type TrainingPart, tidied } from "./module-parts.ts";
+import { trainingBody } from "./function-bodies.ts";
+import { type ModuleContext, relative, type TrainingPart, tidied } from "./module-parts.ts";
+import { addRoutines } from "./routine-part.ts";
 import { tensorType } from "./tensor-type.ts";
 import { optimizerOf, settings, updateStatements } from "./update-code.ts";
 import { camelCase } from "./value-names.ts";
 
 /** The functions that begin a training run and make its steps. */
-export function addTrainingFunctions(module: Declarations, training: TrainingPart): void {
+export function addTrainingFunctions(context: ModuleContext, training: TrainingPart): void {
+  const { module } = context;
   addStart(module, training);
   addStep(module, training);
-  addLossAndGradients(module, training);
+  addLossAndGradients(context, training);
   addUpdate(module, training);
   addDrawMasks(module, training);
 }
@@ -42,8 +45,8 @@ function addStart(module: Declarations, { slots }: TrainingPart): void {
   });
 }
 
-function addStep(module: Declarations, { program, slots }: TrainingPart): void {
-  const moving = program.updates.length > 0;
+function addStep(module: Declarations, { outlined, slots }: TrainingPart): void {
+  const moving = outlined.program.updates.length > 0;
   const memory = slots.map((slot) => `slots.${slot}[key]`);
   const values = ["weights[key]", "gradients[key]", ...memory, "training.step", "learningRate"];
   const update: Code = { callee: "updateWeight", arguments: values };
@@ -68,14 +71,27 @@ function addStep(module: Declarations, { program, slots }: TrainingPart): void {
   });
 }
 
-function addLossAndGradients(module: Declarations, { program, writer }: TrainingPart): void {
-  const result = layOut(resultCode(writer, program), bodyIndent, "return ", ";");
+function addLossAndGradients(context: ModuleContext, training: TrainingPart): void {
+  const { program, main, routines } = training.outlined;
+  const writer = trainingBody(context, training, addRoutines(context, routines));
+  const moving = program.updates.length > 0;
+  const results: Code[] = program.outputs.map(({ value }) => writer.plainTensor(value));
+  const properties = program.outputs.map(({ name }, place) => [name, results[place]!] as const);
+  const gathered = ["gradients", ...(moving ? ["statistics"] : [])];
+  const all = [...properties, ...gathered.map((name) => [name, name] as const)];
+  const result = layOut({ properties: all }, bodyIndent, "return ", ";");
   const drawn = maskSizes(program).map((name) => writer.size(symbol(name)));
   const masks = program.masks.length === 0 ? [] : [`const masks = given ?? drawMasks(${drawn.join(", ")});`];
-  const sizes = sizeLines(writer.sizes, program.inputs, (value) => writer.variable(value));
+  const sizes = sizeLines(writer.sizes, main, writer);
+  for (const name of writer.helpers) context.helpers.add(name);
   const names = program.inputs.map((input) => writer.variable(input));
-  const opening = [...sizes, ...masks];
-  module.addFunction({
+  const opening = [
+    ...sizes,
+    ...masks,
+    "const gradients = {} as Gradients;",
+    ...(moving ? ["const statistics = {} as Statistics;"] : []),
+  ];
+  context.module.addFunction({
     isExported: true,
     name: "lossAndGradients",
     docs: ["Forward, loss and backward; the caller disposes what it gives."],
@@ -84,28 +100,13 @@ function addLossAndGradients(module: Declarations, { program, writer }: Training
       { name: `{ ${[...names, ...(masks.length === 0 ? [] : ["masks: given"])].join(", ")} }`, type: "Batch" },
     ],
     returnType: "LossAndGradients",
-    statements: tidied([...opening, ...(opening.length === 0 ? [] : [""]), ...writer.lines, "", result]),
+    statements: tidied([...opening, "", ...writer.lines, "", result]),
   });
 }
 
 const statisticsText = `for (const key of Object.keys(statistics) as (keyof Statistics)[]) {
       (weights[key] as tf.Variable).assign(statistics[key]);
     }`;
-
-/** `{ loss, nose, gradients: { "conv1.weight": dConv1Weight } }` */
-function resultCode(writer: BodyWriter, program: Program): Code {
-  const gradients = program.gradients.map(({ key, value }) => {
-    return [key, writer.tensor(value, layoutOfWeight(value.shape.length))] as const;
-  });
-  const outputs = program.outputs.map(({ name, value }) => {
-    return [name, writer.tensor(value, layoutOfValue(value.shape.length))] as const;
-  });
-  const statistics = program.updates.map(({ key, value }) => {
-    return [key, writer.tensor(value, layoutOfWeight(value.shape.length))] as const;
-  });
-  const moving = statistics.length === 0 ? [] : [["statistics", { properties: statistics }] as const];
-  return { properties: [...outputs, ["gradients", { properties: gradients }], ...moving] };
-}
 
 /** The sizes that masks need to be told: `batch`, and those that the model leaves open. */
 function maskSizes({ masks }: Program): string[] {
@@ -131,7 +132,7 @@ function addUpdate(module: Declarations, { optimizer, slots }: TrainingPart): vo
   });
 }
 
-function addDrawMasks(module: Declarations, { program }: TrainingPart): void {
+function addDrawMasks(module: Declarations, { outlined: { program } }: TrainingPart): void {
   if (program.masks.length === 0) return;
   const properties = program.masks.map(({ path, value, probability }) => {
     const shape = list(stored(value.shape, layoutOfValue(value.shape.length)).map(dimCode));

@@ -1,44 +1,48 @@
 import type { Program, Value } from "../../../ir/program.ts";
-import { list, propertyName } from "../code-text.ts";
+import { lineWidth, list, propertyName } from "../code-text.ts";
 import { dimCode } from "../dim-code.ts";
 import { layoutOfValue, stored } from "../value-layout.ts";
 import type { Declarations } from "./declarations.ts";
 import { docOf } from "./doc-text.ts";
 import type { ModuleContext, TrainingPart } from "./module-parts.ts";
+import type { PathTypes } from "./path-types.ts";
 import { tensorType } from "./tensor-type.ts";
+import { variableNames } from "./value-names.ts";
 
 /** The types that a training step takes and keeps. */
-export function addTrainingTypes(module: ModuleContext["module"], training: TrainingPart): void {
-  const buffers = training.program.weights.filter(({ trainable }) => !trainable);
+export function addTrainingTypes({ module, paths }: ModuleContext, training: TrainingPart): void {
+  const { program } = training.outlined;
+  const buffers = program.weights.filter(({ trainable }) => !trainable);
   addBatch(module, training);
   addTraining(module, training);
   module.addType({
     isExported: true,
     name: "Gradients",
     docs: [`The gradient of the loss by each weight${buffers.length === 0 ? "" : " that is trained"}.`],
-    type: `{ [Key in ${trainedKeys(training.program)}]: tf.Tensor }`,
+    type: gradientsType(program),
   });
-  if (training.program.updates.length > 0)
+  if (program.updates.length > 0)
     module.addType({
       isExported: true,
       name: "Statistics",
       docs: ["What running statistics become after a step."],
-      type: statisticsType(training.program),
+      type: statisticsType(program, paths),
     });
   module.addType({
     isExported: true,
     name: "LossAndGradients",
     docs: ["The loss of a batch, what the model gives for it, and the gradients."],
     type: block([
-      ...training.program.outputs.map(({ name, value }) => `${propertyName(name)}: ${typeOf(value)};`),
+      ...program.outputs.map(({ name, value }) => `${propertyName(name)}: ${typeOf(value)};`),
       "gradients: Gradients;",
-      ...(training.program.updates.length === 0 ? [] : ["statistics: Statistics;"]),
+      ...(program.updates.length === 0 ? [] : ["statistics: Statistics;"]),
     ]),
   });
 }
 
-function addBatch(module: Declarations, { program, writer }: TrainingPart): void {
-  const inputs = program.inputs.map((input) => `${writer.variable(input)}: ${typeOf(input)}; // ${lies(input)}`);
+function addBatch(module: Declarations, { outlined: { program, main } }: TrainingPart): void {
+  const names = variableNames(main, new Map(), []);
+  const inputs = program.inputs.map((input) => `${names.get(input.name)}: ${typeOf(input)}; // ${lies(input)}`);
   const masks = program.masks.length === 0 ? [] : ["masks?: Masks;"];
   module.addType({
     isExported: true,
@@ -89,13 +93,21 @@ function lies({ shape }: Value): string {
 }
 
 /** Of all weights but those that no gradient trains. */
-function trainedKeys({ weights, updates }: Program): string {
+function gradientsType({ weights, updates }: Program): string {
   const updated = new Set(updates.map(({ key }) => key));
   const fixed = weights.filter(({ key, trainable }) => !trainable && !updated.has(key));
   const others = [...(updated.size > 0 ? ["keyof Statistics"] : []), ...fixed.map(({ key }) => JSON.stringify(key))];
-  return others.length === 0 ? "keyof Weights" : `Exclude<keyof Weights, ${others.join(" | ")}>`;
+  if (others.length === 0) return "{ [Key in keyof Weights]: tf.Tensor }";
+  const line = `{ [Key in Exclude<keyof Weights, ${others.join(" | ")}>]: tf.Tensor }`;
+  if (line.length + "export type Gradients = ;".length <= lineWidth) return line;
+  const lines = others.map((other) => `    | ${other}`);
+  return ["{", "  [Key in Exclude<", "    keyof Weights,", ...lines, "  >]: tf.Tensor;", "}"].join("\n");
 }
 
-function statisticsType({ updates }: Program): string {
-  return block(updates.map(({ key, value }) => `${propertyName(key)}: ${typeOf(value)};`));
+/** Mapped types of many keys are laid out one key pattern a line. */
+function statisticsType({ updates }: Program, paths: PathTypes): string {
+  const keys = paths.members(updates.map(({ key }) => key));
+  const line = `{ [Key in ${keys.join(" | ")}]: tf.Tensor }`;
+  if (line.length + "export type Statistics = ;".length <= lineWidth) return line;
+  return ["{", "  [Key in", ...keys.map((key) => `    | ${key}`)].join("\n").concat("]: tf.Tensor;\n}");
 }

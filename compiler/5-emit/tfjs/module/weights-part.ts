@@ -1,31 +1,73 @@
-import { isKnown } from "../../../ir/dim.ts";
-import type { Initialisation } from "../../../ir/graph.ts";
-import { InternalError } from "../../../ir/internal-error.ts";
-import type { ProgramWeight } from "../../../ir/program.ts";
 import { showShape } from "../../../ir/shape.ts";
-import { propertyName } from "../code-text.ts";
+import { call, layOut, lineWidth, list, propertyName } from "../code-text.ts";
 import { layoutOfWeight, stored } from "../value-layout.ts";
 import { docOf } from "./doc-text.ts";
 import type { ModuleContext } from "./module-parts.ts";
+import { stemOf } from "./path-types.ts";
 import { variableType } from "./tensor-type.ts";
+import { isNested, type OwnWeight, type WeightEntry, type WeightGroup, weightGroups } from "./weight-groups.ts";
 
-/** The type of the weights, one line a weight. */
-export function addWeightsType({ module, inference }: ModuleContext): void {
-  const lines = inference.weights.map(({ key, value: { shape } }) => {
-    const lies = showShape(stored(shape, layoutOfWeight(shape.length)));
-    return `  ${propertyName(key)}: ${variableType(shape.length)}; // ${lies}`;
-  });
+/** The type of the weights: one line a weight, and the weights of blocks by types of their own. */
+export function addWeightsType({ module, inference, paths }: ModuleContext): void {
+  const { groups, own } = weightGroups(inference);
+  const shapes = new Map(inference.program.weights.map(({ key, value }) => [key, value.shape]));
+  const remark = ({ key }: OwnWeight) => {
+    const shape = shapes.get(key)!;
+    return ` // ${showShape(stored(shape, layoutOfWeight(shape.length)))}`;
+  };
   module.addType({
     isExported: true,
     name: "Weights",
-    type: ["{", ...lines, "}"].join("\n"),
+    type: typeText(own, (all, group) => paths.within(group.paths, all), remark),
     docs: [
       docOf(`The weights, by their keys in PyTorch's state dict, as tfjs wants them: filters [height, width, in, out] and \
 matrices [in, out]. \`load\` and \`exportWeights\` convert from and to PyTorch's [out, in, height, width] and [out, in]; \
 \`tf.dispose\` frees them.`),
     ],
   });
+  if (groups.length === 0) return;
+  for (const group of groups)
+    module.addType({
+      name: weightsName(group),
+      type: typeText(
+        group.entries,
+        (all) => paths.union(all, []),
+        () => "",
+      ),
+    });
+  module.addText(underText);
 }
+
+/** Nested weights of one group together: `Under<"bn1" | "bn2", BatchnormWeights>`. */
+function typeText(
+  entries: readonly WeightEntry[],
+  paths: (all: readonly string[], group: WeightGroup) => string,
+  remark: (weight: OwnWeight) => string,
+): string {
+  const own = entries.flatMap((entry) => (isNested(entry) ? [] : [entry]));
+  const nested = new Map<WeightGroup, string[]>();
+  for (const entry of entries)
+    if (isNested(entry)) nested.set(entry.group, [...(nested.get(entry.group) ?? []), entry.path]);
+  const lines = own.map((weight) => `  ${propertyName(weight.key)}: ${variableType(weight.rank)};${remark(weight)}`);
+  const object = own.length === 0 ? [] : [["{", ...lines, "}"].join("\n")];
+  const members = [...nested].map(([group, all]) => `Under<${paths(all, group)}, ${weightsName(group)}>`);
+  const [first, ...others] = [...object, ...members];
+  if (object.length === 0 && others.length === 0 && first!.length > lineWidth - longestName)
+    return first!.replace(/^Under<(.*), (\w+)>$/, "Under<\n  $1,\n  $2\n>");
+  const line = [first!.split("\n").at(-1), ...others].join(" & ");
+  if (line.length + 1 <= lineWidth && object.length + members.length < 3) return [first, ...others].join(" & ");
+  // As formatters do it: what follows an object begins on the line where that ends.
+  const head = object.length > 0 ? `${first} & ${others[0]}` : first;
+  return [head, ...others.slice(object.length)].join(" &\n  ");
+}
+
+/** Room for what stands before a type, `type ... =`. */
+const longestName = 40;
+
+const underText = `
+/** What stands under a path, by its whole key. */
+type Under<Path extends string, Inner> = { [Key in keyof Inner & string as \`\${Path}.\${Key}\`]: Inner[Key] };
+`.trim();
 
 /** Functions that make weights, and that give them back. */
 export function addWeightsFunctions({ module }: ModuleContext): void {
@@ -74,38 +116,77 @@ export function addWeightsFunctions({ module }: ModuleContext): void {
 
 /** The table of the weights, and what `load` and `create` share. */
 export function addWeightsTable({ module, inference }: ModuleContext): void {
-  const kinds = new Set(inference.weights.map(({ initialisation }) => initialisation.kind));
-  module.addText(tableText(inference.weights));
+  const { groups, own } = weightGroups(inference);
+  const kinds = new Set(inference.program.weights.map(({ initialisation }) => initialisation.kind));
+  module.addText(tableText(own));
+  for (const group of groups) module.addText(groupText(group));
+  if (groups.length > 0) module.addText(specsUnderText);
   module.addText(sharedText);
   for (const kind of ["uniform", "normal", "constant", "binomial"] as const)
     if (kinds.has(kind)) module.addText(startTexts[kind]);
 }
 
-function tableText(weights: readonly ProgramWeight[]): string {
-  const lines = weights.map(({ key, value: { shape }, initialisation }) => {
-    if (!shape.every(isKnown)) throw new InternalError(`the size of ${key} is not known`, "5-emit/tfjs");
-    return `  ${propertyName(key)}: { shape: ${showShape(shape)}, start: ${startCode(initialisation)} },`;
-  });
+function tableText(entries: readonly WeightEntry[]): string {
   return `type WeightSpec = { shape: number[]; start: (shape: number[], seed: number) => tf.Tensor };
 
 /** Of each weight: its shape in PyTorch, and what it is drawn from at first. */
 const weightSpecs: Record<keyof Weights, WeightSpec> = {
-${lines.join("\n")}
+${specLines(entries, 2).join("\n")}
 };`;
 }
 
-function startCode(initialisation: Initialisation): string {
-  if (initialisation.kind === "uniform") return `uniform(${boundCode(initialisation.bound)})`;
-  if (initialisation.kind === "normal") return `normal(${initialisation.deviation})`;
-  if (initialisation.kind === "binomial") return "binomial";
-  return `constant(${initialisation.value})`;
+/** A function that gives the specs of a scope's weights. */
+function groupText(group: WeightGroup): string {
+  const parameters = group.parameters.map((name) => `${name}: number`);
+  const result = `Record<keyof ${weightsName(group)}, WeightSpec>`;
+  const line = `function ${specsName(group)}(${parameters.join(", ")}): ${result} {`;
+  return [headText(line, group, parameters), "  return {", ...specLines(group.entries, 4), "  };", "}"].join("\n");
 }
 
-/** PyTorch's bounds are 1 / sqrt(fan-in), which says more than the number. */
-function boundCode(bound: number): string {
-  const fanIn = Math.round(1 / bound ** 2);
-  return 1 / Math.sqrt(fanIn) === bound ? `1 / Math.sqrt(${fanIn})` : String(bound);
+/** Of a function, on several lines where it does not fit on one. */
+function headText(line: string, group: WeightGroup, parameters: readonly string[]): string {
+  if (line.length <= lineWidth) return line;
+  const [name, keys] = [specsName(group), `keyof ${weightsName(group)}`];
+  if (parameters.length === 0) return `function ${name}(): Record<\n  ${keys},\n  WeightSpec\n> {`;
+  return `function ${name}(\n${parameters.map((one) => `  ${one},\n`).join("")}): Record<${keys}, WeightSpec> {`;
 }
+
+/** Scopes that follow each other with the same sizes share a line. */
+function specLines(entries: readonly WeightEntry[], indent: number): string[] {
+  const runs: WeightEntry[][] = [];
+  for (const entry of entries) {
+    const last = runs.at(-1)?.[0];
+    const joins = last !== undefined && isNested(last) && isNested(entry) && last.group === entry.group;
+    if (joins && last.sizes.join() === entry.sizes.join()) runs.at(-1)!.push(entry);
+    else runs.push([entry]);
+  }
+  return runs.map((run) => {
+    const [first] = run as [WeightEntry];
+    if (!isNested(first)) {
+      const spec = `{ shape: ${list(first.sizes)}, start: ${first.start} }`;
+      return `${" ".repeat(indent)}${propertyName(first.key)}: ${spec},`;
+    }
+    const paths = run.map((entry) => JSON.stringify((entry as typeof first).path));
+    const code = call("under", { items: paths }, `${specsName(first.group)}(${first.sizes.join(", ")})`);
+    return `${" ".repeat(indent)}${layOut(code, indent, "...", ",")}`;
+  });
+}
+
+function weightsName({ name }: WeightGroup): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}Weights`;
+}
+
+function specsName({ name }: WeightGroup): string {
+  return `${stemOf(name)}Specs`;
+}
+
+const specsUnderText = `
+/** The same weights under each of some paths. */
+function under<Path extends string, Key extends string>(paths: Path[], specs: Record<Key, WeightSpec>) {
+  const entries = paths.flatMap((path) => Object.entries(specs).map(([key, spec]) => [\`\${path}.\${key}\`, spec]));
+  return Object.fromEntries(entries) as Record<\`\${Path}.\${Key}\`, WeightSpec>;
+}
+`.trim();
 
 const sharedText = `
 /** Makes every weight from a tensor in PyTorch's layout. */

@@ -178,6 +178,7 @@ export function trainStep(training: Training, batch: Batch, learningRate: number
 export function lossAndGradients(weights: Weights, { image, target }: Batch): LossAndGradients {
   return tf.tidy(() => {
     const batch = image.shape[0];
+    const gradients = {} as Gradients;
 
     // Forward: the steps of predict.
     const conv1 = conv2d(image, weights["conv1.weight"], { padding: [1, 1] }, weights["conv1.bias"]);
@@ -206,57 +207,40 @@ export function lossAndGradients(weights: Weights, { image, target }: Batch): Lo
     // pool's gradient has the same sum, of fewer numbers.
     const dNose: tf.Tensor3D = tf.mul(lossDifference, 2 / (2 * batch));
     const dFc2: tf.Tensor2D = tf.reshape(dNose, [-1, 2]);
-    const dFc2Bias: tf.Tensor1D = tf.sum(dFc2, 0);
+    gradients["fc2.bias"] = tf.sum(dFc2, 0);
     const dRelu5: tf.Tensor2D = tf.matMul(dFc2, weights["fc2.weight"], false, true);
-    const dFc2Weight: tf.Tensor2D = tf.matMul(relu5, dFc2, true);
+    gradients["fc2.weight"] = tf.matMul(relu5, dFc2, true);
 
     const dFc1: tf.Tensor2D = tf.mul(dRelu5, tf.step(relu5));
-    const dFc1Bias: tf.Tensor1D = tf.sum(dFc1, 0);
+    gradients["fc1.bias"] = tf.sum(dFc1, 0);
     const dFlatten: tf.Tensor2D = tf.matMul(dFc1, weights["fc1.weight"], false, true);
-    const dFc1Weight: tf.Tensor2D = tf.matMul(flatten, dFc1, true);
+    gradients["fc1.weight"] = tf.matMul(flatten, dFc1, true);
 
     const dRelu4: tf.Tensor4D = tf.transpose(tf.reshape(dFlatten, [-1, 32, 3, 5]), [0, 2, 3, 1]);
     const dMaxpool4: tf.Tensor4D = tf.mul(dRelu4, tf.step(relu4));
     const dConv4 = maxPoolGradient(dMaxpool4, conv4, maxpool4, { size: [2, 2], stride: [2, 2] });
-    const dRelu3 = conv2dInputGradient(dConv4, weights["conv4.weight"], [batch, 7, 10, 32], { padding: [1, 1] });
-    const dConv4Weight = conv2dFilterGradient(relu3, dConv4, [3, 3, 32, 32], { padding: [1, 1] });
-    const dConv4Bias: tf.Tensor1D = tf.sum(dMaxpool4, [0, 1, 2]);
+    const dRelu3 = conv2dInputGradient(dConv4, weights["conv4.weight"], relu3.shape, { padding: [1, 1] });
+    gradients["conv4.weight"] = conv2dFilterGradient(relu3, dConv4, weights["conv4.weight"].shape, { padding: [1, 1] });
+    gradients["conv4.bias"] = tf.sum(dMaxpool4, [0, 1, 2]);
 
     const dMaxpool3: tf.Tensor4D = tf.mul(dRelu3, tf.step(relu3));
     const dConv3 = maxPoolGradient(dMaxpool3, conv3, maxpool3, { size: [2, 2], stride: [2, 2] });
-    const dRelu2 = conv2dInputGradient(dConv3, weights["conv3.weight"], [batch, 15, 20, 16], { padding: [1, 1] });
-    const dConv3Weight = conv2dFilterGradient(relu2, dConv3, [3, 3, 16, 32], { padding: [1, 1] });
-    const dConv3Bias: tf.Tensor1D = tf.sum(dMaxpool3, [0, 1, 2]);
+    const dRelu2 = conv2dInputGradient(dConv3, weights["conv3.weight"], relu2.shape, { padding: [1, 1] });
+    gradients["conv3.weight"] = conv2dFilterGradient(relu2, dConv3, weights["conv3.weight"].shape, { padding: [1, 1] });
+    gradients["conv3.bias"] = tf.sum(dMaxpool3, [0, 1, 2]);
 
     const dMaxpool2: tf.Tensor4D = tf.mul(dRelu2, tf.step(relu2));
     const dConv2 = maxPoolGradient(dMaxpool2, conv2, maxpool2, { size: [2, 2], stride: [2, 2] });
-    const dRelu1 = conv2dInputGradient(dConv2, weights["conv2.weight"], [batch, 30, 40, 6], { padding: [1, 1] });
-    const dConv2Weight = conv2dFilterGradient(relu1, dConv2, [3, 3, 6, 16], { padding: [1, 1] });
-    const dConv2Bias: tf.Tensor1D = tf.sum(dMaxpool2, [0, 1, 2]);
+    const dRelu1 = conv2dInputGradient(dConv2, weights["conv2.weight"], relu1.shape, { padding: [1, 1] });
+    gradients["conv2.weight"] = conv2dFilterGradient(relu1, dConv2, weights["conv2.weight"].shape, { padding: [1, 1] });
+    gradients["conv2.bias"] = tf.sum(dMaxpool2, [0, 1, 2]);
 
     const dMaxpool1: tf.Tensor4D = tf.mul(dRelu1, tf.step(relu1));
     const dConv1 = maxPoolGradient(dMaxpool1, conv1, maxpool1, { size: [2, 2], stride: [2, 2] });
-    const dConv1Weight = conv2dFilterGradient(image, dConv1, [3, 3, 1, 6], { padding: [1, 1] });
-    const dConv1Bias: tf.Tensor1D = tf.sum(dMaxpool1, [0, 1, 2]);
+    gradients["conv1.weight"] = conv2dFilterGradient(image, dConv1, [3, 3, 1, 6], { padding: [1, 1] });
+    gradients["conv1.bias"] = tf.sum(dMaxpool1, [0, 1, 2]);
 
-    return {
-      loss,
-      nose,
-      gradients: {
-        "conv1.weight": dConv1Weight,
-        "conv1.bias": dConv1Bias,
-        "conv2.weight": dConv2Weight,
-        "conv2.bias": dConv2Bias,
-        "conv3.weight": dConv3Weight,
-        "conv3.bias": dConv3Bias,
-        "conv4.weight": dConv4Weight,
-        "conv4.bias": dConv4Bias,
-        "fc1.weight": dFc1Weight,
-        "fc1.bias": dFc1Bias,
-        "fc2.weight": dFc2Weight,
-        "fc2.bias": dFc2Bias,
-      },
-    };
+    return { loss, nose, gradients };
   });
 }
 
