@@ -3,11 +3,13 @@ import type { Loss } from "./loss.ts";
 import { l1 } from "./l1.ts";
 import { mse } from "./mse.ts";
 import { smooth_l1 } from "./smooth_l1.ts";
+import { wing } from "./wing.ts";
 
 export const losses = {
   l1,
   mse,
   smooth_l1,
+  wing,
 } as const satisfies Readonly<Record<string, Loss>>;
 
 export const lossesByName: Readonly<Record<string, Loss | undefined>> = losses;

@@ -19,6 +19,7 @@ import { greater } from "./greater.ts";
 import { interpolation } from "./interpolation.ts";
 import { leaky_relu } from "./leaky_relu.ts";
 import { linspace } from "./linspace.ts";
+import { log } from "./log.ts";
 import { matmul } from "./matmul.ts";
 import { max_pool2d } from "./max_pool2d.ts";
 import { max_pool2d_grad } from "./max_pool2d_grad.ts";
@@ -61,6 +62,7 @@ export const primitives = {
   interpolation,
   leaky_relu,
   linspace,
+  log,
   matmul,
   max_pool2d,
   max_pool2d_grad,

@@ -11,6 +11,7 @@ test.
 
 import json
 import math
+import math
 import pathlib
 import re
 import sys
@@ -180,7 +181,16 @@ JOINS = {
 def loss_function(loss):
     if loss["name"] == "smooth_l1":
         return nn.SmoothL1Loss(beta=loss["parameters"]["beta"])
+    if loss["name"] == "wing":
+        return lambda prediction, target: wing_loss(prediction, target, **loss["parameters"])
     return {"mse": nn.MSELoss, "l1": nn.L1Loss}[loss["name"]]()
+
+
+def wing_loss(prediction, target, omega, epsilon):
+    """Feng et al. 2018, equation 5, the mean over all numbers."""
+    distance = (prediction - target).abs()
+    constant = omega - omega * math.log(1 + omega / epsilon)
+    return torch.where(distance < omega, omega * torch.log(1 + distance / epsilon), distance - constant).mean()
 
 
 def mask_for(op, parameters, value):
@@ -436,6 +446,18 @@ def loss_cases():
         one("smooth_l1, beta 0.5", "smooth_l1", beta=0.5),
         one("smooth_l1, beta 2", "smooth_l1", beta=2.0),
     ]
+
+
+def wing_cases():
+    # Differences on both sides of omega, and far out.
+    source = {"source.weight": numpy.zeros(6), "source.bias": [0.5, 1.5, -0.25, 2.0, -3.0, 0.125]}
+    target = [[0.52, 0.5, -0.2, 1.9, 0.0, 0.25], [0.25, 1.499, -1.25, 2.5, 1.0, 0.127]]
+
+    def one(omega, epsilon):
+        loss = {"name": "wing", "parameters": {"omega": omega, "epsilon": epsilon}}
+        return after_source(f"wing {omega} {epsilon}", (6,), [], loss=loss, weights=source, target=target)
+
+    return [one(10.0, 2.0), one(0.15, 0.03), one(0.05, 0.001)]
 
 
 def network_cases():
@@ -714,6 +736,7 @@ def main():
         "blurpool": blurpool_cases,
         "padding": padding_cases,
         "upsampling": upsampling_cases,
+        "wing": wing_cases,
     }
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, make in groups.items():

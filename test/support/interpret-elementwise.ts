@@ -47,6 +47,7 @@ export const elementwise: Readonly<Record<string, Reference>> = {
   sigmoid: each((x) => 1 / (1 + Math.exp(-x))),
   tanh: each(Math.tanh),
   exp: each(Math.exp),
+  log: (inputs, { eps }: { eps: number }) => each((x) => Math.log(x + eps))(inputs, {} as never),
   erf: each(erf),
 };
 

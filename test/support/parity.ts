@@ -51,6 +51,7 @@ export const parityGroups = [
   "blurpool",
   "padding",
   "upsampling",
+  "wing",
 ] as const;
 
 /** The cases of a group, or of all. */
