@@ -4,7 +4,7 @@ import { bindBatch } from "../../../compiler/4-lower/index.ts";
 import type { EmitRequest } from "../../../compiler/5-emit/target.ts";
 import { memorySource } from "../../../compiler/file-source.ts";
 import { checkProject } from "../../../compiler/index.ts";
-import { specTexts } from "../../support/check.ts";
+import { checkSpecFile, specTexts } from "../../support/check.ts";
 import { interpret } from "../../support/interpret.ts";
 import { relativeError, type Tensor, tensor } from "../../support/tensor.ts";
 import { emitRequest, emittedText } from "./support/emit-request.ts";
@@ -179,4 +179,10 @@ test("blocks are functions, repeats are loops, keys are patterns", async () => {
   expect(text).toContain('let layer2 = bottleneckWithDownsample(layer1, weights, "layer2.0", 2);');
   expect(text).toContain("for (const i of [1, 2] as const) layer2 = bottleneck(layer2, weights, `layer2.$" + "{i}`);");
   expect(text).toMatch(/^type BottleneckPath = `layer1\..*` \| `layer2\..*` \| "layer3.1";$/m);
+});
+
+test("WideResNet50 takes less than 300 lines", async () => {
+  const { graph, inference } = emitRequest(checkSpecFile("wide-resnet50").models.get("WideResNet50")!);
+  const text = await emittedText({ graph, inference }, "js", ".ts");
+  expect(text.trimEnd().split("\n").length).toBeLessThan(300);
 });
