@@ -242,7 +242,16 @@ export type BoundEdit<S = BoundStatement | BoundTransform> =
     };
 
 /** The registries whose entries a spec can call. */
-export type Registry = "ops" | "transforms" | "losses" | "optimizers" | "datasets" | "splits" | "schedules" | "inits" | "metrics";
+export type Registry =
+  | "ops"
+  | "transforms"
+  | "losses"
+  | "optimizers"
+  | "datasets"
+  | "splits"
+  | "schedules"
+  | "inits"
+  | "metrics";
 
 /** What a call calls that is no call of a block. */
 export interface Callee {
