@@ -33,5 +33,15 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? ofTheSameWords(wanted, known);
+}
+
+/** A name that is one of the words of the other, `kernel` for `kernel_size`, or their first letters, `lr` for `learning_rate`. */
+function ofTheSameWords(wanted: string, known: Iterable<string>): string | undefined {
+  const words = wanted.split("_");
+  if (words.length < 2) return undefined;
+  const initials = words.map((word) => word[0] ?? "").join("");
+  return [...known].find(
+    (candidate) => words.includes(candidate.toLowerCase()) || candidate.toLowerCase() === initials,
+  );
 }

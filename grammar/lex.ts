@@ -17,6 +17,13 @@ const BlockComment = createToken({
   pattern: { exec: matchBlockComment },
   line_breaks: true,
 });
+/** `# what other languages call a comment`: read as one, and told. */
+export const HashComment = createToken({
+  ...comment,
+  name: "HashComment",
+  pattern: /#[^\r\n]*/,
+  start_chars_hint: ["#"],
+});
 /** Ends at its line, so that the rest of the file is still read. */
 export const UnterminatedComment = createToken({ name: "UnterminatedComment", pattern: /\/\*[^\r\n]*/, ...comment });
 const Whitespace = createToken({
@@ -43,6 +50,7 @@ const inOrder: TokenType[] = [
   DocComment,
   LineComment,
   BlockComment,
+  HashComment,
   UnterminatedComment,
   tokens.Text,
   tokens.UnterminatedText,

@@ -7,7 +7,7 @@ import { syntax_expected } from "../diagnostics/catalogue/syntax_expected.ts";
 import { unterminated_text } from "../diagnostics/catalogue/unterminated_text.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isBraces, isCloser } from "./brackets.ts";
-import { headOf, placeAfter, placeOf } from "./positions.ts";
+import { headOf, placeAfter, placeAt, placeOf, spanOf } from "./positions.ts";
 import * as t from "./tokens.ts";
 
 /** Says in words why the parser could not go on, at the token where it stopped. */
@@ -44,16 +44,60 @@ function expectation(
 ): Diagnostic {
   if (found !== undefined && (previous === undefined || expected === "a new line") && isCloser(found))
     return stray_bracket.at(placeOf(found, base), { bracket: found.image });
+  const unpaired = withoutColon(expected, found, previous, tokens, base);
+  if (unpaired !== undefined) return unpaired;
   const word = misusedKeyword(expected, found, previous, tokens);
   if (word !== undefined) return reserved_word.at(placeOf(word, base), { word: word.image });
   const after = previous === undefined ? undefined : quoted(imageBefore(previous, tokens));
   const sameLine = found !== undefined && (previous === undefined || found.startLine === previous.endLine);
   const place = sameLine ? placeOf(headOf(found), base) : placeAfter(previous!, base);
-  return syntax_expected.at(place, {
+  const facts = {
     expected,
     ...(after === undefined ? {} : { after }),
     ...(sameLine ? { found: quoted(found.image) } : {}),
-  });
+  };
+  const isBareStep = !sameLine && found === undefined && opensCall.has(expected);
+  if (!isBareStep) return syntax_expected.at(place, facts);
+  const edit = { title: `write ${previous!.image}()`, place, text: "()" };
+  return syntax_expected.at(place, { ...facts, instead: `${previous!.image}()` }, { edit });
+}
+
+/** What is asked for behind the name of a step. */
+const opensCall: ReadonlySet<string> = new Set(["`(`", "`(` or `=`"]);
+
+/** `kernel 3` and `kernel=3` for `kernel: 3`, in a call; `epochs = 3` in a body of properties. */
+function withoutColon(
+  expected: string,
+  found: IToken | undefined,
+  name: IToken | undefined,
+  tokens: readonly IToken[],
+  base: number,
+): Diagnostic | undefined {
+  if (found === undefined || name === undefined || found.startLine !== name.endLine) return undefined;
+  const index = tokens.indexOf(name);
+  const value = found.tokenType === t.Assign ? tokens[index + 2] : found;
+  if (value === undefined || isCloser(value) || !tokenMatcher(name, t.Word)) return undefined;
+  const before = tokens[index - 1]?.tokenType;
+  const isArgument = expected === "`,` or `)`" && (before === t.OpenParen || before === t.Comma);
+  const isClear = found.tokenType === t.Assign || beginsValue.has(found.tokenType);
+  if (!isClear || !(isArgument || (expected === t.Colon.LABEL && before === undefined))) return undefined;
+  const gap = placeAt({ start: spanOf(name, base).end, end: spanOf(value, base).start });
+  const text = isBraces(value) ? "{" : value.image;
+  const edit = { title: "write a colon", place: gap, text: ": " };
+  const facts = { expected: "`:`", after: quoted(name.image), found: quoted(found.image) };
+  const place = placeOf(headOf(found), base);
+  return syntax_expected.at(
+    place,
+    { ...facts, instead: `${name.image}: ${text}${isCall(tokens, value) ? "(…)" : ""}` },
+    { edit },
+  );
+}
+
+/** What can't follow a name but as its value. */
+const beginsValue: ReadonlySet<TokenType> = new Set([t.NumberLiteral, t.Text, t.True, t.False]);
+
+function isCall(tokens: readonly IToken[], callee: IToken): boolean {
+  return tokens[tokens.indexOf(callee) + 1]?.tokenType === t.OpenParen;
 }
 
 /** A keyword where a name was expected, or that a step was to be named with: `model model {`, `input = relu()`. */

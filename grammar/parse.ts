@@ -1,11 +1,13 @@
+import type { IToken } from "chevrotain";
 import { binary_file } from "../diagnostics/catalogue/binary_file.ts";
 import { empty_file } from "../diagnostics/catalogue/empty_file.ts";
+import { hash_comment } from "../diagnostics/catalogue/hash_comment.ts";
 import { unterminated_comment } from "../diagnostics/catalogue/unterminated_comment.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Place, placeOfFile } from "../diagnostics/place.ts";
 import { mostMessages } from "./declaration.ts";
 import { docFinder } from "./docs.ts";
-import { lex, UnterminatedComment } from "./lex.ts";
+import { HashComment, lex, UnterminatedComment } from "./lex.ts";
 import { spanOf } from "./positions.ts";
 import { readRemembered } from "./remember.ts";
 import { type Chunk, split } from "./split.ts";
@@ -25,9 +27,7 @@ export function parse(file: string, text: string): ParsedFile {
   const version = readVersion(file, tokens);
   if (version.refusal !== undefined) return refused(file, version.value, version.refusal);
   const diagnostics: Diagnostic[] = [...version.diagnostics];
-  const unterminated = comments.filter(({ tokenType }) => tokenType === UnterminatedComment);
-  for (const comment of unterminated.slice(0, mostMessages))
-    diagnostics.push(unterminated_comment.at({ ...placeOfFile(file), span: spanOf(comment, 0) }, {}));
+  diagnostics.push(...faultyComments(file, comments));
   const chunks = split(version.rest);
   if (chunks.length === 0 && diagnostics.length === 0) diagnostics.push(empty_file.at(placeOfFile(file), {}));
 
@@ -55,6 +55,19 @@ function declare(
   diagnostics.push(...read.diagnostics.map((diagnostic) => placed(diagnostic, file, key)));
   const span = { start: 0, end: end - offset };
   return { ...read.declaration, key, offset, doc, span, damaged: read.diagnostics.length > 0 };
+}
+
+/** Comments that never end, and those that begin as in other languages. */
+function faultyComments(file: string, comments: readonly IToken[]): Diagnostic[] {
+  const found = comments.flatMap((comment) => {
+    const { start, end } = spanOf(comment, 0);
+    const place = { ...placeOfFile(file), span: { start, end } };
+    if (comment.tokenType === UnterminatedComment) return [unterminated_comment.at(place, {})];
+    if (comment.tokenType !== HashComment) return [];
+    const sign = { ...place, span: { start, end: start + (/^#+/.exec(comment.image)?.[0].length ?? 1) } };
+    return [hash_comment.at(sign, {}, { edit: { title: "write //", place: sign, text: "//" } })];
+  });
+  return found.slice(0, mostMessages);
 }
 
 function refused(file: string, version: number | undefined, diagnostic: Diagnostic): ParsedFile {

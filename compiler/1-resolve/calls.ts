@@ -45,8 +45,7 @@ export function bindRegistryCall(context: Context, registry: Registry, call: Cal
   const known = Object.keys(registries[registry]);
   const what = nouns[registry];
   if (what === undefined) reportUnknown(context, call, known, unknown_transform.at);
-  else
-    reportUnknown(context, call, known, (place, a, extras) => unknown_callee.at(place, { ...a, what, known }, extras));
+  else reportUnknown(context, call, known, (place, a, extras) => unknown_callee.at(place, { ...a, what }, extras));
   return poison(context, call);
 }
 
@@ -63,6 +62,7 @@ const nouns: Partial<Record<Registry, Parameters<typeof unknown_callee.at>[1]["w
 
 interface Unknown {
   readonly name: string;
+  readonly known: readonly string[];
   readonly nearest: string | undefined;
 }
 
@@ -77,7 +77,7 @@ function reportUnknown(
   const place = context.place(call.callee.span);
   const hint = nearest(name, known);
   const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
-  context.report(diagnosticAt(place, { name, nearest: hint }, edit));
+  context.report(diagnosticAt(place, { name, known, nearest: hint }, edit));
 }
 
 function bindCall(context: Context, call: Call, callee: Callee): BoundCall {

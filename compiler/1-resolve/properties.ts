@@ -61,7 +61,7 @@ export function bindValue(context: Context, form: PropertyForm, key: string, val
   const wrong = (takes: string, instead?: string): BoundExpression => {
     const place = context.place(value.span);
     const edit = instead === undefined ? {} : { edit: { title: `write ${instead}`, place, text: instead } };
-    const facts = { what: key, takes, is: describeExpression(value) };
+    const facts = { what: key, takes, is: describeExpression(value), instead };
     if (!context.damaged) context.report(wrong_kind_of_value.at(place, facts, edit));
     return poison(context, value);
   };
@@ -73,9 +73,11 @@ export function bindValue(context: Context, form: PropertyForm, key: string, val
         ? poison(context, value)
         : { kind: "declaration", ref, place: context.place(value.span) };
     }
-    case "call":
+    case "call": {
       if (value.kind === "call") return bindRegistryCall(context, form.registry, value);
-      return wrong(`a call, such as \`${Object.keys(registries[form.registry])[0]}()\``, callOf(form.registry, value));
+      const meant = callOf(form.registry, value);
+      return wrong(`a call, such as \`${meant ?? `${Object.keys(registries[form.registry])[0]}()`}\``, meant);
+    }
     case "calls":
       if (value.kind !== "list")
         return wrong(`calls in brackets, such as \`[${Object.keys(registries[form.registry])[0]}()]\``);
@@ -138,12 +140,35 @@ function reportUnknown(context: Context, { name, place, of, known }: Unknown): v
   if (name === "") return;
   const hint = nearest(name, known);
   const edit = hint === undefined ? {} : { edit: { title: `write ${hint}`, place, text: hint } };
-  context.report(unknown_property.at(place, { name, of, known, nearest: hint }, edit));
+  const inside = hint === undefined ? argumentNamed(of, name) : undefined;
+  context.report(unknown_property.at(place, { name, of, known, nearest: hint, inside }, edit));
 }
 
+/** Where an argument of a call is written as if it were a property: `lr`, which belongs into `optimizer: adam(lr: …)`. */
+function argumentNamed(of: string, name: string): { readonly property: string; readonly form: string } | undefined {
+  for (const [property, { form }] of Object.entries(propertySchemas[of as Kind] ?? {})) {
+    if (form.kind !== "call") continue;
+    for (const [callee, { parameters }] of Object.entries(registries[form.registry])) {
+      const argument = nearest(name, Object.keys(parameters));
+      if (argument !== undefined) return { property, form: `${property}: ${callee}(${argument}: …)` };
+    }
+  }
+  return undefined;
+}
+
+/** Required properties that stand nowhere. One that is written under another name is told there. */
 function reportMissing(context: Context, kind: Kind, properties: readonly Property[], place: Place): void {
   const written = new Set(properties.map((property) => textOf(property.key)));
-  const missing = Object.entries(propertySchemas[kind]).filter(([key, { required }]) => required && !written.has(key));
+  const unknown = [...written].filter((key) => !Object.hasOwn(propertySchemas[kind], key));
+  const meant = unknown.flatMap((key) => meantBy(kind, key) ?? []);
+  const missing = Object.entries(propertySchemas[kind]).filter(
+    ([key, { required }]) => required && !written.has(key) && !meant.includes(key),
+  );
   if (missing.length === 0) return;
   context.report(missing_property.at(place, { of: nounOf(kind), names: missing.map(([key]) => key) }));
+}
+
+/** The property that is probably meant by a name that none has. */
+function meantBy(kind: Kind, name: string): string | undefined {
+  return nearest(name, Object.keys(propertySchemas[kind])) ?? argumentNamed(kind, name)?.property;
 }

@@ -116,8 +116,18 @@ function scalar<K extends Scalar["kind"]>(
 function plainNumber(wanted: Wanted, expression: BoundExpression): Dim | undefined {
   const number = scalar(wanted, expression, "number");
   if (number === undefined || number.quantity === undefined) return number?.value;
-  const instead = expression.kind === "number" ? String(expression.value) : undefined;
-  return wrong(wanted, expression, { is: describeScalar(number), instead });
+  return wrong(wanted, expression, { is: describeScalar(number), instead: withoutUnit(wanted, expression, number) });
+}
+
+/** 30% as a number is 0.3, and 15deg 15; nothing that is no whole number where one is meant. */
+function withoutUnit(
+  { schema: { kind } }: Wanted,
+  expression: BoundExpression,
+  { value, quantity: of }: Extract<Scalar, { kind: "number" }>,
+): string | undefined {
+  if (expression.kind !== "number" || !isKnown(value) || of === "bytes") return undefined;
+  const number = of === "share" ? Number(value.toPrecision(12)) : expression.value;
+  return kind === "float" || kind === "interval" || Number.isInteger(number) ? String(number) : undefined;
 }
 
 function knownNumber(wanted: Wanted, expression: BoundExpression): number | undefined {
@@ -139,13 +149,16 @@ function quantity(wanted: Wanted, expression: BoundExpression, of: keyof typeof 
   if (number === undefined) return undefined;
   if (number.quantity === of) return known(wanted, expression, number.value);
   if (number.quantity !== undefined) return wrong(wanted, expression, { is: describeScalar(number) });
-  const instead = isKnown(number.value) && of !== "bytes" ? withUnit(number.value, of) : undefined;
+  // 1 may be meant as 1% or as 100%.
+  const isClear = isKnown(number.value) && of !== "bytes" && (of !== "share" || Math.abs(number.value) !== 1);
+  const instead = isClear ? withUnit(number.value as number, of) : undefined;
   return wrong(wanted, expression, { is: "a bare number", instead });
 }
 
-/** 0.2 as a share is 20%. */
+/** 0.2 as a share is 20%; so is 20, which nobody means as twenty times the whole. */
 function withUnit(value: number, of: "share" | "angle"): string {
-  return `${of === "share" ? Number((value * 100).toPrecision(12)) : value}${unitOf[of]}`;
+  const isPart = of === "share" && Math.abs(value) < 1;
+  return `${isPart ? Number((value * 100).toPrecision(12)) : value}${unitOf[of]}`;
 }
 
 function interval(
@@ -242,7 +255,7 @@ function wrong({ context, what, schema }: Wanted, expression: BoundExpression, f
   const { is = describeExpression(expression), takes = forms[schema.kind], instead } = found;
   const { place } = expression;
   const edit = instead === undefined ? {} : { edit: { title: `write ${instead}`, place, text: instead } };
-  context.report(wrong_kind_of_value.at(place, { what, takes, is }, edit));
+  context.report(wrong_kind_of_value.at(place, { what, takes, is, instead }, edit));
 }
 
 /** What is known of a value of the wrong kind beside its look. */

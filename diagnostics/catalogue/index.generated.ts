@@ -32,6 +32,7 @@ import { expected_declaration } from "./expected_declaration.ts";
 import { flip_without_mirror } from "./flip_without_mirror.ts";
 import { graph_too_large } from "./graph_too_large.ts";
 import { groups_do_not_divide } from "./groups_do_not_divide.ts";
+import { hash_comment } from "./hash_comment.ts";
 import { idle_color } from "./idle_color.ts";
 import { idle_dropout } from "./idle_dropout.ts";
 import { idle_relu } from "./idle_relu.ts";
@@ -171,6 +172,7 @@ const catalogue = {
   flip_without_mirror,
   graph_too_large,
   groups_do_not_divide,
+  hash_comment,
   idle_color,
   idle_dropout,
   idle_relu,
