@@ -1,7 +1,7 @@
 /**
  * Writes protocol-buffer messages: a message is the bytes of its fields, one after the other, each led by a tag of field
  * number and wire type (https://protobuf.dev/programming-guides/encoding). Numbers are whole, 64-bit two's complement;
- * `double`, `fixed64`, groups and maps are not there, since nothing here needs them.
+ * `fixed64`, groups and maps are not there, since nothing here needs them.
  */
 export type Message = readonly Field[];
 
@@ -9,6 +9,7 @@ export type Message = readonly Field[];
 export type Field = readonly Uint8Array[];
 
 const varintType = 0;
+const fixed64Type = 1;
 const lengthType = 2;
 const fixed32Type = 5;
 
@@ -24,6 +25,13 @@ export function floatField(number: number, value: number): Field {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setFloat32(0, value, true);
   return [tag(number, fixed32Type), bytes];
+}
+
+/** double. */
+export function doubleField(number: number, value: number): Field {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setFloat64(0, value, true);
+  return [tag(number, fixed64Type), bytes];
 }
 
 export function stringField(number: number, value: string): Field {

@@ -8,10 +8,11 @@ import { shuffledBatches } from "../train/batches.ts";
 import { learningRateAt } from "../train/learning-rate.ts";
 import { type FinishedEpoch, type Progress, train } from "../train/train.ts";
 import type { PreparedExperiment, RunOptions, RunResult } from "./experiment.ts";
-import { appendMetrics } from "./metrics-log.ts";
+import { appendMetrics, readMetrics } from "./metrics-log.ts";
 import { writeRecord } from "./record-file.ts";
 import { runPaths } from "./run-folder.ts";
 import type { RunRecord, RunStatus } from "./run-record.ts";
+import { TensorBoardLog } from "./tensorboard-log.ts";
 
 /** A run whose folder is complete, at the point from which it goes on. */
 export interface StandingRun {
@@ -46,7 +47,9 @@ async function trainRun(run: StandingRun, experiment: PreparedExperiment, option
   const shapes = weightShapes(program);
   const { batch, seed, epochs, training } = plan;
   const batches = shuffledBatches(experiment.train, { batch, seed, epochs, program, accumulate: training.accumulate });
-  const trainer = await experiment.openTrainer(runPaths(run.folder).compiled, run.state);
+  const paths = runPaths(run.folder);
+  const tensorboard = await TensorBoardLog.open(run.folder, run.record, await readMetrics(paths.metrics));
+  const trainer = await experiment.openTrainer(paths.compiled, run.state);
   try {
     await options.onEvent?.({
       kind: "start",
@@ -66,7 +69,7 @@ async function trainRun(run: StandingRun, experiment: PreparedExperiment, option
       validate: validate && (() => validate((inputs, count) => trainer.predict(inputs, count))),
       from: run.progress,
       save: async (finished) => {
-        await saveEpoch(run.folder, plan.model, finished, shapes);
+        await saveEpoch(run.folder, plan.model, finished, shapes, tensorboard);
         await keeper.epoch(finished);
       },
     });
@@ -79,12 +82,19 @@ async function trainRun(run: StandingRun, experiment: PreparedExperiment, option
  * The last checkpoint comes last: it is what a resumed run believes. Where the process dies before it is written, the
  * epoch is trained again, with the same result, and what was written here already is replaced by the same again.
  */
-async function saveEpoch(folder: string, model: string, finished: FinishedEpoch, shapes: WeightShapes): Promise<void> {
+async function saveEpoch(
+  folder: string,
+  model: string,
+  finished: FinishedEpoch,
+  shapes: WeightShapes,
+  tensorboard: TensorBoardLog,
+): Promise<void> {
   const { metrics, state, progress } = finished;
   const paths = runPaths(folder);
   if (metrics.best)
     await writeAtomically(paths.best, encodeWeights(averagedWeights(state), shapes, model, metrics.epoch));
   await appendMetrics(paths.metrics, metrics);
+  await tensorboard.append(metrics);
   await writeAtomically(paths.last, encodeCheckpoint({ model, state, progress }, shapes));
 }
 

@@ -1,31 +1,14 @@
-import { open, readFile } from "node:fs/promises";
-import { writeAtomically, writeError } from "../checkpoints/atomic-write.ts";
+import { readFile } from "node:fs/promises";
+import { writeAtomically } from "../checkpoints/atomic-write.ts";
 import { RunError } from "../errors.ts";
 import { reasonOf } from "../system-error.ts";
 import type { EpochMetrics } from "../train/events.ts";
+import { appendWhole } from "./append-whole.ts";
+import { isEpochMetrics } from "./metrics-schema.ts";
 
-/**
- * Adds an epoch's line to `metrics.jsonl`. A line that can't be written whole (a full disk) is taken back, so the file
- * holds whole lines only, as long as the process lives; after a crash `keepEpochs` drops what is torn.
- */
+/** Adds an epoch's line to `metrics.jsonl`: whole lines only, but for a crash, after which `keepEpochs` drops what is torn. */
 export async function appendMetrics(path: string, metrics: EpochMetrics): Promise<void> {
-  try {
-    const log = await open(path, "a");
-    try {
-      const { size } = await log.stat();
-      try {
-        await log.appendFile(`${JSON.stringify(metrics)}\n`);
-        await log.sync();
-      } catch (error) {
-        await log.truncate(size).catch(() => {});
-        throw error;
-      }
-    } finally {
-      await log.close();
-    }
-  } catch (error) {
-    throw writeError(error, path);
-  }
+  await appendWhole(path, `${JSON.stringify(metrics)}\n`);
 }
 
 /** The epochs in a log, in order; [] where there is no log. A torn last line is passed over. Throws RunError. */
@@ -34,12 +17,17 @@ export async function readMetrics(path: string): Promise<readonly EpochMetrics[]
   const epochs: EpochMetrics[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === "") continue;
+    const problem = (what: string, options?: ErrorOptions) =>
+      new RunError(`${path}, line ${index + 1}, is ${what}: the file is damaged`, 3, options);
+    let value: unknown;
     try {
-      epochs.push(JSON.parse(line) as EpochMetrics);
+      value = JSON.parse(line);
     } catch (error) {
       if (index === lines.length - 1) break;
-      throw new RunError(`${path}, line ${index + 1}, is not JSON: the file is damaged`, 3, { cause: error });
+      throw problem("not JSON", { cause: error });
     }
+    if (!isEpochMetrics(value)) throw problem("not an epoch's figures");
+    epochs.push(value);
   }
   return epochs;
 }

@@ -9,6 +9,8 @@ export interface RunPaths {
   readonly folder: string;
   readonly record: string;
   readonly metrics: string;
+  /** Folder of the same figures for TensorBoard. */
+  readonly tensorboard: string;
   /** The state after the last finished epoch: weights, optimizer, position. */
   readonly last: string;
   /** The weights of the epoch with the lowest validation loss. */
@@ -24,6 +26,7 @@ export function runPaths(folder: string): RunPaths {
     folder,
     record: join(folder, "run.json"),
     metrics: join(folder, "metrics.jsonl"),
+    tensorboard: join(folder, "tensorboard"),
     last: join(folder, "checkpoints", "last.safetensors"),
     best: join(folder, "checkpoints", "best.safetensors"),
     spec: join(folder, "spec"),

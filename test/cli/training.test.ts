@@ -35,6 +35,7 @@ describe("kpc train", () => {
       "metrics.jsonl",
       "run.json",
       "spec",
+      "tensorboard",
     ]);
     expect(JSON.parse(bytes("runs/Nose-1/run.json").toString())).toMatchObject({
       status: "finished",

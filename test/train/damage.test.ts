@@ -92,8 +92,12 @@ test("a folder without run.json is no run", async () => {
 
 test("a metrics.jsonl that is damaged in the middle is not passed over", async () => {
   const path = join(await temporaryFolder(), "metrics.jsonl");
-  await writeFile(path, '{"epoch":1}\n{"epo\n{"epoch":3}\n');
+  const epoch = (n: number) =>
+    `{"epoch":${n},"trainLoss":0.1,"validation":null,"learningRate":0.1,"best":true,"trainSeconds":1,"validationSeconds":0}\n`;
+  await writeFile(path, `${epoch(1)}{"epo\n${epoch(3)}`);
   await expect(readMetrics(path)).rejects.toThrow(`${path}, line 2, is not JSON: the file is damaged`);
+  await writeFile(path, epoch(1) + epoch(2).replace("0.1", '"low"'));
+  await expect(readMetrics(path)).rejects.toThrow(`${path}, line 2, is not an epoch's figures: the file is damaged`);
 });
 
 test("weights of another model are refused by name", async () => {

@@ -25,6 +25,8 @@ test("a run leaves its record, its spec, its figures, its weights and the code t
     "spec",
     join("spec", "specs"),
     join("spec", "specs", "linear.kpnet"),
+    "tensorboard",
+    join("tensorboard", `events.out.tfevents.${Math.floor(Date.parse(record.startedAt) / 1000)}.kpnet`),
   ]);
   expect(await readFile(join(folder, "spec", "specs", "linear.kpnet"), "utf8")).toBe(specText);
   expect(JSON.parse(await readFile(join(folder, "run.json"), "utf8"))).toEqual(record);

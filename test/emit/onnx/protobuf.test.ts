@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { encodeModel } from "../../../compiler/5-emit/onnx/model.ts";
 import { withWeights } from "../../../compiler/5-emit/onnx/support/onnx-support.ts";
 import {
+  doubleField,
   encodeMessage,
   floatField,
   messageField,
@@ -24,6 +25,7 @@ test.each([
   ["a negative int", varintField(1, -2), "08feffffffffffffffff01"],
   ["the largest safe int", varintField(1, Number.MAX_SAFE_INTEGER), "08ffffffffffffff0f"],
   ["a float", floatField(2, 1), "150000803f"],
+  ["a double", doubleField(1, 1), "09000000000000f03f"],
   ["packed floats", packedFloatField(7, [1, -2]), "3a080000803f000000c0"],
   ["a text that is not ASCII", stringField(1, "ø"), "0a02c3b8"],
   ["a field number over 15", varintField(20, 7), "a00107"],
