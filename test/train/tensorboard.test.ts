@@ -56,6 +56,7 @@ test("metrics have names of their own", () => {
     learningRate: 5,
     best: true,
     trainSeconds: 1,
+    waitSeconds: 0,
     validationSeconds: 1,
   };
   const all = { train_loss: 4, learning_rate: 5, validation_loss: 1, pixel_error: 3, "metrics/nme": 0.05 };
