@@ -20,7 +20,7 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   }
   const command = commandNamed(name, commandsByName);
   if (words.includes("--help")) return { print: commandHelp(command) };
-  const rest = words.toSpliced(words.indexOf(name), 1);
+  const rest = withValues(command, words.toSpliced(words.indexOf(name), 1));
   checkOptionNames(command, rest);
   return { command, args: checkUsage(command, parse(command, [name, ...rest])) };
 }
@@ -28,6 +28,15 @@ export function readCommandLine(words: readonly string[]): CommandLine {
 /** The first word that is no option: those that may stand in front of it have no value. */
 export function commandWord(words: readonly string[]): string | undefined {
   return words.find((word) => !word.startsWith("-"));
+}
+
+/** The words with a value at each option that may stand without one: `--csv a.jpg` is `--csv=points a.jpg`. */
+function withValues({ options }: Command, words: readonly string[]): string[] {
+  return words.flatMap((word, index) => {
+    const { bare, choices } = (word.startsWith("--") ? options[word.slice(2)] : undefined) ?? {};
+    if (bare !== undefined) return choices?.includes(words[index + 1]!) ? [word] : [`${word}=${bare}`];
+    return [word];
+  });
 }
 
 /** What yargs makes of the words. It is told of types only: `checkUsage` says better than it what is wrong. */

@@ -11,6 +11,8 @@ export interface CommandOption {
   readonly choices?: readonly string[];
   readonly default?: string | number | boolean;
   readonly required?: boolean;
+  /** What it is where no value stands behind it: the next word is its value only where it is one of the choices. */
+  readonly bare?: string;
   /** It may be given several times, once for each value: the command gets a list, which may be empty. */
   readonly repeated?: boolean;
 }

@@ -1,4 +1,5 @@
 import { DataError } from "../../compiler/datasets/reader.ts";
+import type { Prediction } from "../../runtime/predict/predict.ts";
 import type { Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
 import { modelChoice, weightsOptions } from "../model-choice.ts";
@@ -11,6 +12,8 @@ export const predict: Command = {
   examples: [
     ["kpc predict me.jpg", "with the newest run; writes predictions/me.png"],
     ["kpc predict data/imm/3*.jpg --run runs/Nose-1 --csv", "points as CSV, no pictures"],
+    ["kpc predict group.jpg --box 80,60,200,240", "one face of a photo, for examples that crop to a box"],
+    ["kpc predict test/*.png --csv kaggle", "a submission: Id,Predicted in pixels of the pictures"],
     ["kpc predict me.jpg --json", "points as JSON, no pictures"],
     [
       "kpc predict me.jpg --spec specs/nosenet.kpnet#Nose --weights nose.pt",
@@ -22,7 +25,13 @@ export const predict: Command = {
     run: { type: "string", describe: "a run folder (default: the newest in runs/)" },
     checkpoint: { type: "string", choices: ["best", "last"], default: "best", describe: "which weights" },
     ...weightsOptions,
-    csv: { type: "boolean", default: false, describe: "print the points as CSV, and write no pictures" },
+    box: { type: "string", describe: "left,top,width,height of the face in pixels (default: the whole picture)" },
+    csv: {
+      type: "string",
+      choices: ["points", "kaggle"],
+      bare: "points",
+      describe: "print the points as CSV, a line a point or as Kaggle's competition wants them, and write no pictures",
+    },
     out: { type: "string", default: "predictions", describe: "folder for the pictures with the points on them" },
   },
   json: {
@@ -37,11 +46,12 @@ export const predict: Command = {
     "refused[].message?": "why, as a sentence without its subject",
   },
   async run(args) {
-    if (args.csv && args.json) throw new CommandError(exit.usage, "--csv or --json, not both");
+    if (args.csv !== undefined && args.json) throw new CommandError(exit.usage, "--csv or --json, not both");
     const { withModel } = await import("../open-model.ts");
     const { overlays } = await import("../prediction.ts");
     const { predictFiles } = await import("../../runtime/predict/predict.ts");
-    const { predictionsToCsv } = await import("../../runtime/predict/write.ts");
+    const { faceBoxes } = await import("../face-boxes.ts");
+    const { predictionsToCsv, predictionsToKaggle } = await import("../../runtime/predict/write.ts");
     const refused: DataError[] = [];
     const { chosen, predictions } = await withModel(await modelChoice(args), async ({ chosen, predict }) => {
       const inputShape = chosen.graph.inputs[0]!.shape as readonly number[];
@@ -49,6 +59,7 @@ export const predict: Command = {
         plan: chosen.plan.examples,
         inputShape,
         predict,
+        boxIn: await faceBoxes(args.box as string | undefined, chosen),
         refused: (error: DataError) => refused.push(error),
       };
       const predictions = [];
@@ -59,13 +70,21 @@ export const predict: Command = {
     if (first !== undefined && predictions.length === 0)
       throw new DataError(first.message, first.file, first.line, others);
 
-    if (args.csv) result(predictionsToCsv(predictions).trimEnd());
+    if (args.csv === "points") result(predictionsToCsv(predictions).trimEnd());
+    else if (args.csv === "kaggle") result(predictionsToKaggle(wholeList(predictions, refused)).trimEnd());
     else if (args.json) resultJson("predict", { predictions, refused: refused.map(refusedJson) });
     else result((await overlays(predictions, chosen, args.out as string)).join("\n"));
     for (const { file, message } of refused) say(`kpc: ${file}: ${message}`);
     return refused.length === 0 ? exit.ok : exit.data;
   },
 };
+
+/** A submission counts the numbers of all pictures: one that is missing would shift those behind it. */
+function wholeList(predictions: readonly Prediction[], refused: readonly DataError[]): readonly Prediction[] {
+  const [first, ...others] = refused;
+  if (first === undefined) return predictions;
+  throw new DataError(`${first.message}; a submission needs every picture`, first.file, first.line, others);
+}
 
 function refusedJson({ file, message }: DataError) {
   return { file, message };

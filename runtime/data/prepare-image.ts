@@ -1,4 +1,5 @@
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
+import type { Box } from "../../lib/box.ts";
 import { invert, type Matrix } from "../../lib/matrix.ts";
 import { decode } from "./decode.ts";
 import { channelsFirst } from "./make-example.ts";
@@ -19,18 +20,23 @@ export interface PreparedImage {
 
 /**
  * Takes any picture through the steps that a validation example goes through. Where these crop to a face's box, the whole
- * picture is the box.
+ * picture is the box unless one is given.
  *
  * @param file for messages.
  * @throws DataError where the bytes are no picture.
  */
-export async function prepareImage(plan: ExamplePlan, bytes: Uint8Array, file: string): Promise<PreparedImage> {
+export async function prepareImage(
+  plan: ExamplePlan,
+  bytes: Uint8Array,
+  file: string,
+  box?: Box,
+): Promise<PreparedImage> {
   const decoded = await decode(bytes, file);
   const recipe = recipeFor(plan, "validation");
   const noDraws = (path: string) => () => {
     throw new Error(`${path} draws outside training`);
   };
-  const layout = layOut(decoded, undefined, recipe, noDraws);
+  const layout = layOut(decoded, box, recipe, noDraws);
   const picture = render(decoded, layout, recipe, noDraws);
   return {
     input: channelsFirst(picture),

@@ -1,5 +1,6 @@
 import { DataError } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
+import type { Box } from "../../lib/box.ts";
 import { mapPoints, toPixels } from "../data/frames.ts";
 import { type PreparedImage, prepareImage } from "../data/prepare-image.ts";
 import { recipeFor } from "../data/recipe.ts";
@@ -32,6 +33,8 @@ export interface PredictOptions {
   readonly predict: Predictor["predict"];
   /** [channels, height, width] that the model takes. */
   readonly inputShape: readonly number[];
+  /** The face's box in a picture, for examples that crop to it; the whole picture where there is none. */
+  readonly boxIn?: (file: string) => Box | undefined;
   /** Is told of each file that there are no points for; without it, the first one ends it all. */
   readonly refused?: (error: DataError) => void;
 }
@@ -62,7 +65,7 @@ export async function* predictFiles(files: readonly string[], options: PredictOp
 
 async function prepared(file: string, options: PredictOptions): Promise<PreparedImage | undefined> {
   try {
-    const image = await prepareImage(options.plan, await read(file), file);
+    const image = await prepareImage(options.plan, await read(file), file, options.boxIn?.(file));
     checkSize(image, options.inputShape, file);
     return image;
   } catch (error) {

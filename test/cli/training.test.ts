@@ -117,6 +117,21 @@ describe("kpc predict", () => {
     expect(existsSync(join(root, "predictions"))).toBe(false);
   });
 
+  it("prints a submission in the competition's layout, and only a whole one", () => {
+    const [first, second] = faces().map((file) => `data/imm/${file}`);
+    const csv = printed(kpc(["predict", "--csv", "kaggle", first!, second!, ...run], { cwd: root }));
+    expect(csv).toMatch(/^Id,Predicted\n0,-?[\d.]+\n1,-?[\d.]+\n2,-?[\d.]+\n3,-?[\d.]+\n$/);
+    const bare = printed(kpc(["predict", "--csv", first!, ...run], { cwd: root }));
+    expect(bare).toMatch(/^file,index,name,x,y\n/);
+    const incomplete = kpc(["predict", first!, "none.jpg", "--csv", "kaggle", ...run], { cwd: root });
+    expect(told(incomplete, 3)).toContain("a submission needs every picture");
+  });
+
+  it("refuses a box where examples show whole pictures", () => {
+    const args = ["predict", `data/imm/${faces()[0]}`, ...run, "--box", "1,2,3,4"];
+    expect(told(kpc(args, { cwd: root }), 2)).toContain("--box is for examples that crop()");
+  });
+
   it("gives pictures of one name names of their own", () => {
     const [first, second] = faces().map((file) => join(root, "data/imm", file));
     for (const [folder, face] of [
