@@ -29,6 +29,13 @@ export async function compileModel(root: string, spec: string, name: string): Pr
   return { size: spatialSizes(graph), program: training, plan, compiled };
 }
 
+/** An experiment of a spec. */
+export function planOf(root: string, spec: string, name: string): ExperimentPlan {
+  const plan = checked(root, spec).experiments.get(name);
+  if (plan === undefined) throw new Error(`${spec} has no experiment ${name}`);
+  return plan;
+}
+
 function checked(root: string, spec: string): CheckedProject {
   const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined);
   const project = checkProject(spec, { read });
