@@ -67,13 +67,26 @@ export function filterColumns(source: Picture | BytePicture, filter: AxisFilter,
   const used = usedBy(rows);
   for (let y = used.from; y < used.to; y++) {
     for (let x = 0; x < size; x++) {
-      for (let channel = 0; channel < channels; channel++) {
-        let sum = 0;
-        let pixel = (y * width + first[x]!) * channels + channel;
-        const end = x * stride + count[x]!;
-        for (let k = x * stride; k < end; k++, pixel += channels) sum += weights[k]! * data[pixel]!;
-        result[(y * size + x) * channels + channel] = sum * unit;
+      const at = (y * size + x) * channels;
+      const end = x * stride + count[x]!;
+      let pixel = (y * width + first[x]!) * channels;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      if (channels === 1) {
+        for (let k = x * stride; k < end; k++, pixel++) red += weights[k]! * data[pixel]!;
+        result[at] = red * unit;
+        continue;
       }
+      for (let k = x * stride; k < end; k++, pixel += 3) {
+        const weight = weights[k]!;
+        red += weight * data[pixel]!;
+        green += weight * data[pixel + 1]!;
+        blue += weight * data[pixel + 2]!;
+      }
+      result[at] = red * unit;
+      result[at + 1] = green * unit;
+      result[at + 2] = blue * unit;
     }
   }
   return { width: size, height, channels, data: result };

@@ -16,16 +16,22 @@ export function toGray(picture: Picture): Picture {
 
 /** All numbers times `factor`, held to 0..1: torchvision's `adjust_brightness`. */
 export function adjustBrightness(picture: Picture, factor: number): Picture {
-  return { ...picture, data: picture.data.map((number) => unit(number * factor)) };
+  return linear(picture, factor, 0);
 }
 
 /** Distances from the picture's mean gray times `factor`, held to 0..1: torchvision's `adjust_contrast`. */
 export function adjustContrast(picture: Picture, factor: number): Picture {
   const { data } = toGray(picture);
   let sum = 0;
-  for (const number of data) sum += number;
-  const rest = (1 - factor) * (sum / data.length);
-  return { ...picture, data: picture.data.map((number) => unit(number * factor + rest)) };
+  for (let pixel = 0; pixel < data.length; pixel++) sum += data[pixel]!;
+  return linear(picture, factor, (1 - factor) * (sum / data.length));
+}
+
+/** Loops over millions of numbers: `map` with a function for each would take four times as long. */
+function linear(picture: Picture, factor: number, plus: number): Picture {
+  const data = new Float32Array(picture.data.length);
+  for (let at = 0; at < data.length; at++) data[at] = unit(picture.data[at]! * factor + plus);
+  return { ...picture, data };
 }
 
 /** Distances from each pixel's gray times `factor`, held to 0..1: torchvision's `adjust_saturation`. */

@@ -14,6 +14,9 @@ export function shrinkTurned(source: Picture | BytePicture, matrix: Matrix, to: 
   const reachV = Math.max(1, Math.hypot(d, e));
   const reachY = Math.abs(id) * reachU + Math.abs(ie) * reachV;
   const [ux, uy, vx, vy] = [a / reachU, b / reachU, d / reachV, e / reachV];
+  // A row is crossed where u is within 1: about -u0 / ux, as far as 1 / ux. An axis that runs along columns bounds no row.
+  const [perU, perV] = [1 / notZero(ux), 1 / notZero(vx)];
+  const [halfU, halfV] = [Math.abs(perU), Math.abs(perV)];
   const unit = unitOf(source);
   const result = new Float32Array(to.width * to.height * channels);
   if (outside !== "edge" && outside !== 0) result.fill(outside);
@@ -27,28 +30,40 @@ export function shrinkTurned(source: Picture | BytePicture, matrix: Matrix, to: 
         sy = Math.min(Math.max(sy, -0.5), height - 0.5);
       }
       const bottom = Math.min(height - 1, Math.floor(sy + reachY));
-      let [total, red, green, blue] = [0, 0, 0, 0];
+      let total = 0;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let row = Math.max(0, Math.ceil(sy - reachY)); row <= bottom; row++) {
         // Along this row, u and v are the distances on the result's axes in reaches: weights lie where both are below 1.
         const u0 = uy * (row - sy);
         const v0 = vy * (row - sy);
-        const [u1, u2, v1, v2] = [(-1 - u0) / ux, (1 - u0) / ux, (-1 - v0) / vx, (1 - v0) / vx];
-        const low = Math.max(Math.min(u1, u2), Math.min(v1, v2));
-        const high = Math.min(Math.max(u1, u2), Math.max(v1, v2));
+        const low = Math.max(-u0 * perU - halfU, -v0 * perV - halfV);
+        const high = Math.min(-u0 * perU + halfU, -v0 * perV + halfV);
         const first = Math.max(0, Math.ceil(sx + low));
         const last = Math.min(width - 1, Math.floor(sx + high));
         let u = u0 + ux * (first - sx);
         let v = v0 + vx * (first - sx);
         const end = (row * width + last) * channels;
-        for (let pixel = (row * width + first) * channels; pixel <= end; pixel += channels) {
-          const weight = (1 - Math.abs(u)) * (1 - Math.abs(v));
-          u += ux;
-          v += vx;
-          total += weight;
-          red += weight * data[pixel]!;
-          if (channels === 1) continue;
-          green += weight * data[pixel + 1]!;
-          blue += weight * data[pixel + 2]!;
+        let pixel = (row * width + first) * channels;
+        if (channels === 1) {
+          for (; pixel <= end; pixel++) {
+            const weight = (1 - Math.abs(u)) * (1 - Math.abs(v));
+            u += ux;
+            v += vx;
+            total += weight;
+            red += weight * data[pixel]!;
+          }
+        } else {
+          for (; pixel <= end; pixel += 3) {
+            const weight = (1 - Math.abs(u)) * (1 - Math.abs(v));
+            u += ux;
+            v += vx;
+            total += weight;
+            red += weight * data[pixel]!;
+            green += weight * data[pixel + 1]!;
+            blue += weight * data[pixel + 2]!;
+          }
         }
       }
       const share = unit / total;
@@ -59,4 +74,9 @@ export function shrinkTurned(source: Picture | BytePicture, matrix: Matrix, to: 
     }
   }
   return { width: to.width, height: to.height, channels, data: result };
+}
+
+/** A slope that is too small to matter, but can be divided by. */
+function notZero(slope: number): number {
+  return Math.abs(slope) < 1e-12 ? 1e-12 : slope;
 }

@@ -23,5 +23,8 @@ export const scale = defineTransform<Scale>({
 });
 
 function scaled(picture: Picture, { to }: Scale): Picture {
-  return { ...picture, data: picture.data.map((number) => to.low + number * (to.high - to.low)) };
+  const data = new Float32Array(picture.data.length);
+  const factor = to.high - to.low;
+  for (let at = 0; at < data.length; at++) data[at] = to.low + picture.data[at]! * factor;
+  return { ...picture, data };
 }
