@@ -4,6 +4,7 @@ import { type ParsedFile, parse } from "../grammar/parse.ts";
 import type { Declaration, FileTree } from "../grammar/tree.ts";
 import { Memo } from "../lib/memo.ts";
 import {
+  baseOf,
   bindDeclaration,
   type ImportedFiles,
   importsOf,
@@ -11,6 +12,7 @@ import {
   ownScopeOf,
   type Scope,
   scopeOf,
+  valueNamesOf,
 } from "./1-resolve/index.ts";
 import * as elaborate from "./2-elaborate/index.ts";
 import {
@@ -149,7 +151,8 @@ export class Pipeline implements elaborate.Project {
     ]);
     const uncalled = this.#uncalledBlocks(entry);
     const declared = this.#declared(entry).flatMap((ref) => {
-      const isCalled = this.bound(ref)?.kind === "block" && !uncalled.has(keyOf(ref));
+      const bound = this.bound(ref);
+      const isCalled = bound !== undefined && kindOf(bound) === "block" && !uncalled.has(keyOf(ref));
       return isCalled ? this.resolved(ref).diagnostics : this.told(ref);
     });
     return [...files, ...declared, ...this.unused(entry), ...this.#blockAllowances(entry)];
@@ -159,12 +162,12 @@ export class Pipeline implements elaborate.Project {
   #blockAllowances(entry: string): readonly Diagnostic[] {
     return this.#memo.ask(`block allowances ${entry}`, () => {
       const bound = refsIn(entry, this.parsed(entry).tree).flatMap((ref) => this.bound(ref) ?? []);
-      const models = bound.filter((each) => each.kind === "model" || (each.kind === "variant" && each.of === "model"));
+      const models = bound.filter((each) => kindOf(each) === "model");
       const checked = models.map(({ ref }) => this.typed(ref));
       // A model that is not sound has not been looked at whole.
       if (checked.some(({ value }) => value === undefined)) return [];
       const judged = checked.flatMap(({ elsewhere }) => elsewhere);
-      const blocks = bound.filter(({ kind }) => kind === "block");
+      const blocks = bound.filter((each) => kindOf(each) === "block");
       return blocks.flatMap(({ ref }) => checkBlockAllowances(ref.key, judged));
     });
   }
@@ -183,7 +186,28 @@ export class Pipeline implements elaborate.Project {
   resolved(ref: DeclarationRef): Outcome<BoundDeclaration | undefined> {
     return this.#memo.ask(`resolve ${ref.file} ${ref.key}`, () => {
       const declaration = this.declaration(ref);
-      return declaration === undefined ? nothing : bindDeclaration(ref.file, declaration, this.scope(ref.file).value);
+      if (declaration === undefined) return nothing;
+      const { value: scope } = this.scope(ref.file);
+      return bindDeclaration(ref.file, declaration, scope, this.#inherited(baseOf(declaration, scope)));
+    });
+  }
+
+  /** Names of the values that a declaration has, and those that it varies. */
+  #inherited(base: DeclarationRef | undefined): readonly string[] {
+    if (base === undefined) return [];
+    return this.#memo.ask(`names in ${base.file} ${base.key}`, () => {
+      const names = new Set<string>();
+      const seen = new Set<string>();
+      let current: DeclarationRef | undefined = base;
+      while (current !== undefined && !seen.has(keyOf(current)) && seen.size < elaborate.mostVariants) {
+        seen.add(keyOf(current));
+        const declaration = this.declaration(current);
+        if (declaration === undefined) break;
+        const { value: scope } = this.scope(current.file);
+        for (const name of valueNamesOf(declaration, scope)) names.add(name);
+        current = baseOf(declaration, scope);
+      }
+      return [...names];
     });
   }
 
@@ -211,7 +235,7 @@ export class Pipeline implements elaborate.Project {
   told(ref: DeclarationRef): readonly Diagnostic[] {
     const { value: bound, diagnostics } = this.resolved(ref);
     if (bound === undefined) return diagnostics;
-    const kind = bound.kind === "variant" ? bound.of : bound.kind;
+    const kind = kindOf(bound);
     const inValues = [...this.elaborated(kind, ref).diagnostics, ...this.#checked(kind, ref)];
     return [...diagnostics, ...inValues, ...checkPropertyAllowances(bound)];
   }
@@ -276,6 +300,10 @@ export class Pipeline implements elaborate.Project {
 function refsIn(file: string, { declarations }: FileTree): DeclarationRef[] {
   const own = declarations.filter(({ kind }) => kind !== "import");
   return own.map(({ key, name }) => ({ file, key, name: name?.text ?? "" }));
+}
+
+function kindOf(declaration: BoundDeclaration): Kind {
+  return declaration.kind === "variant" ? declaration.of : declaration.kind;
 }
 
 function keyOf({ file, key }: DeclarationRef): string {

@@ -3,7 +3,6 @@ import { unknown_role } from "../../diagnostics/catalogue/unknown_role.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type {
   BranchStatement,
-  Expression,
   InputStatement,
   Name,
   OutputStatement,
@@ -29,8 +28,8 @@ import { bindStepCall } from "./calls.ts";
 import { type Context, poison, withVariables } from "./context.ts";
 import { bindExpression } from "./expressions.ts";
 import { bindLabel } from "./labels.ts";
+import { lettersIn } from "./letters.ts";
 import { textOf } from "./references.ts";
-import { lookUp } from "./scope.ts";
 
 /** The statements of a model or block, which see the letters of its inputs' and outputs' sizes as variables. */
 export function bindBody(
@@ -39,7 +38,7 @@ export function bindBody(
   statements: readonly Statement[],
 ): BoundStatement[] {
   const ports = statements.filter((statement) => statement.kind === "input" || statement.kind === "output");
-  const letters = ports.flatMap((port) => port.type?.sizes.flatMap((size) => lettersIn(context, size)) ?? []);
+  const letters = ports.flatMap((port) => port.type?.sizes.flatMap((size) => lettersIn(context.scope, size)) ?? []);
   const inside = withVariables(context, letters);
   return statements.flatMap((statement) => {
     if (where === "model" || statement.kind !== "budget") return bindStatement(inside, statement) ?? [];
@@ -161,14 +160,6 @@ function bindType(context: Context, type: TypeExpression | undefined): BoundType
   if (type.role.text !== "")
     context.report(unknown_role.at(place, { name: type.role.text, known: roles, nearest: hint }, edit));
   return undefined;
-}
-
-/** Bare names in the sizes of a port that mean nothing else: they name sizes. */
-function lettersIn(context: Context, size: Expression): string[] {
-  if (size.kind === "binary") return [...lettersIn(context, size.left), ...lettersIn(context, size.right)];
-  if (size.kind !== "reference" || size.path.parts.length !== 1) return [];
-  const name = textOf(size.path);
-  return lookUp(context.scope, "const", name)?.kind === "const" ? [] : [name];
 }
 
 function bindName(context: Context, name: Name | undefined): BoundName | undefined {

@@ -15,7 +15,8 @@ import { lookUp, namesOf } from "./scope.ts";
 export function bindStepCall(context: Context, call: Call): BoundCall | BoundBlockCall | Poison {
   const name = textOf(call.callee);
   const block = lookUp(context.scope, "block", name);
-  if (context.variables.has(name)) return bindBlockCall(context, call, { variable: name });
+  const variable = context.variables.get(name);
+  if (variable !== undefined) return bindBlockCall(context, call, { variable });
   if (block?.kind === "block") return bindBlockCall(context, call, block.ref);
   if (Object.hasOwn(registries.ops, name)) return bindCall(context, call, { registry: "ops", name });
   bindArguments(context, call);

@@ -8,14 +8,19 @@ export interface Context {
   readonly scope: Scope;
   /** A syntax error was reported in the declaration. */
   readonly damaged: boolean;
-  /** Names of values that expressions see here: parameters, repeat variables, letters of an input's sizes. */
-  readonly variables: ReadonlySet<string>;
+  /** Values that expressions see here (parameters, repeat variables, letters of an input's sizes), by name, and what they are known as. */
+  readonly variables: ReadonlyMap<string, string>;
   readonly place: (span: Span) => Place;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
-export function withVariables(context: Context, names: Iterable<string>): Context {
-  return { ...context, variables: new Set([...context.variables, ...names]) };
+export function withVariables(
+  context: Context,
+  names: Iterable<string>,
+  knownAs: (name: string) => string = (name) => name,
+): Context {
+  const more = [...names].map((name) => [name, knownAs(name)] as const);
+  return { ...context, variables: new Map([...context.variables, ...more]) };
 }
 
 export function poison(context: Context, { span }: { readonly span: Span }): Poison {

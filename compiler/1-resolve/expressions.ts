@@ -80,8 +80,9 @@ function callInside(context: Context, call: Call): BoundExpression {
 function bindName(context: Context, path: Path): Binding {
   const text = textOf(path);
   const [name, member, ...rest] = path.parts.map((part) => part.text);
-  if (member === undefined)
-    return context.variables.has(text) ? { kind: "variable", name: text } : bindConst(context, text);
+  const variable = context.variables.get(text);
+  if (variable !== undefined) return { kind: "variable", name: variable };
+  if (member === undefined) return bindConst(context, text);
   const keypoints = lookUp(context.scope, "keypoints", name ?? "");
   if (keypoints?.kind === "broken") return { kind: "poison" };
   if (keypoints !== undefined && member === "count" && rest.length === 0) return { kind: "count", ref: keypoints.ref };
@@ -98,7 +99,7 @@ function bindConst(context: Context, name: string): Binding {
   if (found !== undefined) return { kind: "poison" };
   const block = lookUp(context.scope, "block", name);
   if (block?.kind === "block") return { kind: "block", ref: block.ref };
-  return word(context, name, [...context.variables, ...namesOf(context.scope, "const")]);
+  return word(context, name, [...context.variables.keys(), ...namesOf(context.scope, "const")]);
 }
 
 function word(context: Context, name: string, known: readonly string[]): Binding {

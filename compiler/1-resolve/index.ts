@@ -1,11 +1,12 @@
 /** Phase 1: what each name of a file stands for. From tree to bound tree, one declaration at a time. */
+import { duplicate_name } from "../../diagnostics/catalogue/duplicate_name.ts";
 import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import { unknown_type } from "../../diagnostics/catalogue/unknown_type.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import { emptySpan, type Place } from "../../diagnostics/place.ts";
+import { emptySpan } from "../../diagnostics/place.ts";
 import type { Declaration, Parameter } from "../../grammar/tree.ts";
-import type { BoundDeclaration, BoundParameter } from "../ir/bound.ts";
+import { type BoundDeclaration, type BoundParameter, inheritedName } from "../ir/bound.ts";
 import { bindBody } from "./body.ts";
 import { type Context, withVariables } from "./context.ts";
 import { bindExampleSteps } from "./examples.ts";
@@ -16,28 +17,38 @@ import type { Scope } from "./scope.ts";
 import { bindEdits } from "./variants.ts";
 
 export { type ImportedFiles, importsOf } from "./imports.ts";
+export { baseOf, valueNamesOf } from "./inherited.ts";
 export { lookUp, ownScopeOf, type Scope, scopeOf } from "./scope.ts";
 
-/** A declaration with its names bound; undefined for imports and for what could not be read at all. */
+/**
+ * A declaration with its names bound; undefined for imports and for what could not be read at all. `inherited` are the
+ * values that a variant's base has names for.
+ */
 export function bindDeclaration(
   file: string,
   declaration: Declaration,
   scope: Scope,
+  inherited: readonly string[] = [],
 ): Outcome<BoundDeclaration | undefined> {
   const diagnostics: Diagnostic[] = [];
   const context: Context = {
     scope,
     damaged: declaration.damaged,
-    variables: new Set(),
+    variables: new Map(),
     place: (span) => ({ file, declaration: declaration.key, span }),
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
-  const value = bind(file, declaration, context);
+  const value = bind(file, declaration, context, inherited);
   const unfinished = diagnostics.some((diagnostic) => diagnostic.name === not_yet.name);
   return { value: unfinished && value !== undefined ? { ...value, damaged: true } : value, diagnostics };
 }
 
-function bind(file: string, declaration: Declaration, context: Context): BoundDeclaration | undefined {
+function bind(
+  file: string,
+  declaration: Declaration,
+  context: Context,
+  inherited: readonly string[],
+): BoundDeclaration | undefined {
   const { key, name, doc, damaged } = declaration;
   const place = context.place(name?.span ?? emptySpan);
   const base = { ref: { file, key, name: name?.text ?? "" }, place, doc, damaged };
@@ -62,10 +73,17 @@ function bind(file: string, declaration: Declaration, context: Context): BoundDe
     }
     case "variant": {
       const { of } = declaration;
-      if (of === "block") return notYet(context, place, "a variant of a block");
-      if (declaration.parameters.length > 0) notYet(context, place, "a variant with parameters");
-      const edits = bindEdits(context, of, declaration.edits);
-      return { ...base, kind: "variant", of, base: bindDeclarationName(context, of, declaration.base), edits };
+      const knownAs = (name: string): string => inheritedName(base.ref, name);
+      const around = withVariables(context, inherited, knownAs);
+      const parameters = bindParameters(around, declaration.parameters, knownAs);
+      const inside = withVariables(
+        around,
+        parameters.map(({ name }) => name),
+        knownAs,
+      );
+      const edits = bindEdits(inside, of, declaration.edits);
+      const varied = bindDeclarationName(context, of, declaration.base);
+      return { ...base, kind: "variant", of, base: varied, parameters, edits };
     }
     case "const":
       return { ...base, kind: "const", value: bindExpression(context, declaration.value) };
@@ -75,17 +93,20 @@ function bind(file: string, declaration: Declaration, context: Context): BoundDe
   }
 }
 
-function notYet(context: Context, place: Place, what: string): undefined {
-  context.report(not_yet.at(place, { what }));
-}
-
 const types = ["int", "float", "bool", "string", "block"] as const;
 
 /** A default sees the parameters before it. */
-function bindParameters(context: Context, parameters: readonly Parameter[]): BoundParameter[] {
+function bindParameters(
+  context: Context,
+  parameters: readonly Parameter[],
+  knownAs: (name: string) => string = (name) => name,
+): BoundParameter[] {
   return parameters.map((parameter, index) => {
     const before = parameters.slice(0, index).map(({ name }) => name.text);
-    return bindParameter(withVariables(context, before), parameter);
+    const inside = withVariables(context, before, knownAs);
+    const { text, span } = parameter.name;
+    if (inside.variables.has(text)) context.report(duplicate_name.at(context.place(span), { name: text }));
+    return bindParameter(inside, parameter);
   });
 }
 

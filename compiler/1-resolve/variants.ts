@@ -22,6 +22,7 @@ import { bindValue, formOf, isKey } from "./properties.ts";
 export function bindEdits(context: Context, of: BoundVariant["of"], edits: readonly VariantEdit[]): BoundEdit[] {
   switch (of) {
     case "model":
+    case "block":
       return edits.flatMap((edit) => bindStepEdit(context, edit, bindStatement) ?? []);
     case "examples":
       return edits.flatMap((edit) => bindStepEdit(context, edit, bindTransformStatement) ?? []);

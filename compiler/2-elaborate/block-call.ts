@@ -3,7 +3,7 @@ import { duplicate_name } from "../../diagnostics/catalogue/duplicate_name.ts";
 import { missing_argument } from "../../diagnostics/catalogue/missing_argument.ts";
 import { recursive_block } from "../../diagnostics/catalogue/recursive_block.ts";
 import { wrong_calculation } from "../../diagnostics/catalogue/wrong_calculation.ts";
-import type { BoundArgument, BoundBlock, BoundBlockCall, BoundInput, DeclarationRef } from "../ir/bound.ts";
+import type { BoundArgument, BoundBlockCall, BoundInput, DeclarationRef } from "../ir/bound.ts";
 import type { Demand } from "../ir/graph.ts";
 import { showShape } from "../ir/shape.ts";
 import { elaborateArguments } from "./arguments.ts";
@@ -11,13 +11,14 @@ import { blockIn } from "./block-values.ts";
 import type { Context } from "./context.ts";
 import { valueNamed } from "./joins.ts";
 import { type Flow, type Names, unknownFlow } from "./names.ts";
+import { type Network, networkOf, withInherited } from "./network.ts";
 import { parameterSchemas, scalarOf, type Variables, withDefaults } from "./parameters.ts";
 import { bindSizes } from "./ports.ts";
 import { describeScalar, type Scalar } from "./scalar.ts";
 
 /** A block with what its call gives it. */
 export interface CalledBlock {
-  readonly block: BoundBlock;
+  readonly block: Network;
   /** Its parameters, and the letters of its inputs. */
   readonly variables: Variables;
   /** What flows into its inputs, by name. */
@@ -40,20 +41,22 @@ interface Around {
 /** What a call of a block comes to; undefined where something is wrong with it, which is reported. */
 export function calledBlock(context: Context, call: BoundBlockCall, around: Around): CalledBlock | undefined {
   const ref = refOf(context, call);
-  const block = ref && context.project.bound(ref);
+  const bound = ref && context.project.bound(ref);
+  const block = bound && networkOf(context, bound);
   // In a damaged block an input or parameter may have been lost.
-  if (ref === undefined || block?.kind !== "block" || block.damaged) return undefined;
+  if (ref === undefined || block?.base.kind !== "block" || block.damaged) return undefined;
   if (around.blocks.some((outer) => outer.file === ref.file && outer.key === ref.key)) {
     context.report(recursive_block.at(call.place, { name: ref.name }));
     return undefined;
   }
-  const ports = block.body.filter((statement) => statement.kind === "input");
+  const ports = block.base.body.filter((statement) => statement.kind === "input");
   const given = givenTo(context, call, block, ports);
   const parameters = given && withDefaults({ ...context, variables: new Map() }, block.parameters, given.variables);
   const inputs = given && flowsInto(context, call, ports, given.values, around);
   if (parameters === undefined || inputs === undefined) return undefined;
-  const bound = withLetters({ ...context, variables: parameters }, call, ports, inputs);
-  return bound && { block, inputs, ...bound };
+  const sized = withLetters({ ...context, variables: parameters }, call, ports, inputs);
+  if (sized === undefined) return undefined;
+  return { block, inputs, demands: sized.demands, variables: withInherited(sized.variables, block.variants) };
 }
 
 function refOf(context: Context, { block, callee, place }: BoundBlockCall): DeclarationRef | undefined {
@@ -74,7 +77,7 @@ interface Given {
 function givenTo(
   context: Context,
   call: BoundBlockCall,
-  { parameters }: BoundBlock,
+  { parameters }: Network,
   ports: readonly BoundInput[],
 ): Given | undefined {
   const positional = parameters.map(({ name }) => name);

@@ -4,6 +4,7 @@ import type { BoundExpression, DeclarationRef } from "../ir/bound.ts";
 import { describeExpression } from "../ir/describe.ts";
 import type { Context } from "./context.ts";
 import { settle } from "./evaluate.ts";
+import { networkOf } from "./network.ts";
 import { type BlockScalar, describeScalar } from "./scalar.ts";
 
 /** The block that an argument names, `unit: Bottleneck`; undefined where there is none, which is reported. */
@@ -25,8 +26,9 @@ export function blockIn(context: Context, what: string, written: BoundExpression
 
 /** A block that is passed on takes no blocks itself: so what can be built ends. */
 function passed(context: Context, ref: DeclarationRef, { place }: BoundExpression): BlockScalar | undefined {
-  const block = context.project.bound(ref);
-  if (block?.kind !== "block") return undefined;
+  const bound = context.project.bound(ref);
+  const block = bound && networkOf(context, bound);
+  if (block?.base.kind !== "block") return undefined;
   if (block.parameters.some(({ type }) => type === "block")) {
     context.report(block_takes_blocks.at(place, { name: ref.name }));
     return undefined;

@@ -1,10 +1,11 @@
 import { needs_known_number } from "../../diagnostics/catalogue/needs_known_number.ts";
 import { undecided_condition } from "../../diagnostics/catalogue/undecided_condition.ts";
 import type { Outcome } from "../../diagnostics/diagnostic.ts";
-import type { BoundBlock, BoundDeclaration } from "../ir/bound.ts";
+import type { BoundDeclaration } from "../ir/bound.ts";
 import { Body } from "./body.ts";
 import { type Context, newContext, type Project } from "./context.ts";
 import { Names } from "./names.ts";
+import { type Network, networkOf, withInherited } from "./network.ts";
 import { openVariables } from "./parameters.ts";
 import { lettersOf, shapeOf } from "./ports.ts";
 import { modelSite } from "./site.ts";
@@ -16,25 +17,21 @@ const open: readonly string[] = [undecided_condition.name, needs_known_number.na
 /** Checks a block that nobody calls: with open sizes for its inputs, and its parameters' defaults. */
 export function elaborateBlock(project: Project, declaration: BoundDeclaration): Outcome<undefined> {
   const { context, diagnostics } = newContext(project);
-  if (declaration.kind !== "block") return { value: undefined, diagnostics };
+  const network = networkOf(context, declaration);
+  if (network?.base.kind !== "block") return { value: undefined, diagnostics };
   const unrolling = new Unrolling();
-  unroll({ ...context, report: unrolling.report, spend: unrolling.spend }, unrolling, declaration);
+  unroll({ ...context, report: unrolling.report, spend: unrolling.spend }, unrolling, network);
   const all = [...diagnostics, ...unrolling.diagnostics];
   return { value: undefined, diagnostics: all.filter(({ name }) => !open.includes(name)) };
 }
 
-function unroll(outer: Context, unrolling: Unrolling, { ref, parameters, body, damaged }: BoundBlock): void {
+function unroll(outer: Context, unrolling: Unrolling, network: Network): void {
+  const { ref, base, parameters, layers, variants, damaged } = network;
+  const inputs = base.body.filter((statement) => statement.kind === "input");
   const known = openVariables(outer, parameters);
-  const variables = new Map([
-    ...known,
-    ...lettersOf(
-      body.filter(({ kind }) => kind === "input"),
-      known,
-    ),
-  ]);
+  const variables = withInherited(new Map([...known, ...lettersOf(inputs, known)]), variants);
   const context = { ...outer, variables };
   const names = new Names(context, (path) => unrolling.flows.get(path));
-  const inputs = body.filter((statement) => statement.kind === "input");
   for (const { name, type } of inputs) {
     if (name === undefined) continue;
     const shape = type && shapeOf(context, type);
@@ -44,5 +41,5 @@ function unroll(outer: Context, unrolling: Unrolling, { ref, parameters, body, d
   const first = inputs[0]?.name;
   const flow = first === undefined ? undefined : names.valueOf(first, true);
   const inside = new Body(context, unrolling, { site: { ...modelSite, blocks: [ref] }, names, flow, damaged });
-  inside.run(body);
+  inside.run(base.body, layers);
 }

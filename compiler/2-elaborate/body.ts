@@ -4,7 +4,6 @@ import { output_type_mismatch } from "../../diagnostics/catalogue/output_type_mi
 import { too_deep } from "../../diagnostics/catalogue/too_deep.ts";
 import type { Place } from "../../diagnostics/place.ts";
 import type {
-  BoundBlock,
   BoundBlockCall,
   BoundBranch,
   BoundCall,
@@ -26,6 +25,7 @@ import { joinOf } from "./joins.ts";
 import type { EditLayer, Laid, LaidStep } from "./laid.ts";
 import { layOut, layOutFlat, turns } from "./lay-out.ts";
 import { type Flow, Names, unknownFlow } from "./names.ts";
+import { inheritedIn, type Network } from "./network.ts";
 import { outputShapeOf, rangeOf, shapeOf } from "./ports.ts";
 import { modelSite, type Site } from "./site.ts";
 import { elaborateStep, isPossible } from "./step.ts";
@@ -212,7 +212,7 @@ export class Body {
     const origin = { place: call.place, via: this.#via, allowed: [] };
     this.#unrolling.demands.push(...demands.map((demand) => ({ ...demand, origin })));
     return this.#container(step, { kind: "block", block: block.ref.name }, block.ref.name, (site) => {
-      const within = { ...context, variables: new Map(variables), constants: [] };
+      const within = { ...context, variables: new Map([...inheritedIn(context), ...variables]), constants: [] };
       this.#keepInputs(within, call, block, inputs);
       const { prefix } = site;
       const names = new Names(within, (path) => this.#unrolling.flows.get(`${prefix}${path}`));
@@ -226,7 +226,7 @@ export class Body {
         flow: [...inputs.values()][0] ?? flow,
         damaged: false,
       });
-      inside.run(block.body, step.inner);
+      inside.run(block.base.body, [...block.layers, ...(step.inner ?? [])]);
       for (const [name, value] of inside.outputs) this.#unrolling.flows.set(`${prefix}${name}`, value);
       return [...inside.outputs.values()][0] ?? inside.flow;
     });
@@ -236,7 +236,7 @@ export class Body {
   #keepInputs(
     inside: Context,
     call: BoundBlockCall,
-    { ref, body }: BoundBlock,
+    { ref, base: { body } }: Network,
     flows: ReadonlyMap<string, Flow>,
   ): void {
     for (const port of body) {

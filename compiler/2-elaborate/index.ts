@@ -8,3 +8,4 @@ export { elaborateExamples } from "./examples.ts";
 export { elaborateExperiment } from "./experiment.ts";
 export { elaborateKeypoints } from "./keypoints.ts";
 export { elaborateModel } from "./model.ts";
+export { mostVariants } from "./variants.ts";

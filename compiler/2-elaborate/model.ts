@@ -5,10 +5,10 @@ import type { BoundDeclaration, BoundModel } from "../ir/bound.ts";
 import type { Graph } from "../ir/graph.ts";
 import { Body } from "./body.ts";
 import { type Context, newContext, type Project } from "./context.ts";
+import { type Network, networkOf, withInherited } from "./network.ts";
 import { modelVariables, type Variables } from "./parameters.ts";
 import { lettersOf } from "./ports.ts";
 import { Unrolling } from "./unrolling.ts";
-import { lineageOf } from "./variants.ts";
 
 /**
  * A model, or a variant of one, unrolled to a graph: each step's shape is inferred as it is added. Where something is
@@ -16,12 +16,12 @@ import { lineageOf } from "./variants.ts";
  */
 export function elaborateModel(project: Project, declaration: BoundDeclaration): Outcome<Graph | undefined> {
   const { context, diagnostics } = newContext(project);
-  const lineage = lineageOf(context, declaration);
-  if (lineage?.base.kind !== "model") return { value: undefined, diagnostics };
+  const network = networkOf(context, declaration);
+  if (network?.base.kind !== "model") return { value: undefined, diagnostics };
   const unrolling = new Unrolling();
   const outer = { ...context, report: unrolling.report, spend: unrolling.spend };
-  const inside = { ...outer, variables: variablesOf(outer, lineage.base, lineage.damaged) };
-  Body.ofModel(inside, unrolling, lineage.damaged).run(lineage.base.body, lineage.variants);
+  const inside = { ...outer, variables: variablesOf(outer, network) };
+  Body.ofModel(inside, unrolling, network.damaged).run(network.base.body, network.layers);
   // A variant can't change inputs and outputs: what its base lacks is said there.
   if (declaration.kind === "model" && !declaration.damaged) checkPorts(context, declaration);
   const { ref, doc, place } = declaration;
@@ -30,11 +30,11 @@ export function elaborateModel(project: Project, declaration: BoundDeclaration):
 }
 
 /** Parameters have their defaults here, letters in the sizes of inputs stay open. */
-function variablesOf(context: Context, { parameters, body }: BoundModel, damaged: boolean): Variables {
+function variablesOf(context: Context, { base: { body }, parameters, variants, damaged }: Network): Variables {
   const variables = modelVariables(context, parameters, damaged);
   // The input that an output's letter is from may have been lost.
   const ports = body.filter(({ kind }) => kind === "input" || (damaged && kind === "output"));
-  return new Map([...variables, ...lettersOf(ports, variables)]);
+  return withInherited(new Map([...variables, ...lettersOf(ports, variables)]), variants);
 }
 
 /** What every model has: an input above its first step, and an output. */

@@ -6,6 +6,7 @@ import type { ParameterSchema, ParameterValue } from "../ir/parameters.ts";
 import { blockIn } from "./block-values.ts";
 import type { Context } from "./context.ts";
 import { convert } from "./convert.ts";
+import { type NetworkParameter, withInherited } from "./network.ts";
 import type { Scalar } from "./scalar.ts";
 
 export type Variables = ReadonlyMap<string, Scalar | undefined>;
@@ -22,19 +23,18 @@ export function parameterSchemas(parameters: readonly BoundParameter[]): Record<
 }
 
 /** The values of parameters: those that are given, else their defaults, which see the parameters before them. */
-export function withDefaults(context: Context, parameters: readonly BoundParameter[], given: Variables): Variables {
+export function withDefaults(context: Context, parameters: readonly NetworkParameter[], given: Variables): Variables {
   const variables = new Map<string, Scalar | undefined>();
   for (const parameter of parameters) {
-    const value = given.has(parameter.name)
-      ? given.get(parameter.name)
-      : defaultOf({ ...context, variables: new Map(variables) }, parameter);
-    variables.set(parameter.name, value);
+    const { name, within } = parameter;
+    const before = withInherited(variables, within === undefined ? [] : [{ ref: within }]);
+    variables.set(name, given.has(name) ? given.get(name) : defaultOf({ ...context, variables: before }, parameter));
   }
   return variables;
 }
 
 /** A model's parameters: each must have a default, since nobody calls a model. */
-export function modelVariables(context: Context, parameters: readonly BoundParameter[], damaged: boolean): Variables {
+export function modelVariables(context: Context, parameters: readonly NetworkParameter[], damaged: boolean): Variables {
   for (const { name, default: written, type, place } of parameters) {
     if (written === undefined && type !== undefined && !damaged) context.report(missing_default.at(place, { name }));
   }
@@ -42,7 +42,7 @@ export function modelVariables(context: Context, parameters: readonly BoundParam
 }
 
 /** The parameters of a block that nobody calls: what has no default is open. */
-export function openVariables(context: Context, parameters: readonly BoundParameter[]): Variables {
+export function openVariables(context: Context, parameters: readonly NetworkParameter[]): Variables {
   const open = parameters.filter((parameter) => parameter.default === undefined);
   return withDefaults(context, parameters, new Map(open.map(({ name, type }) => [name, openValue(name, type)])));
 }

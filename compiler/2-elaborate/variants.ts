@@ -14,7 +14,7 @@ export interface Lineage {
 }
 
 /** So long a row of variants is no difference that anybody could review. */
-const mostVariants = 100;
+export const mostVariants = 100;
 
 /** Undefined where a base is missing or leads back to itself, which was reported. */
 export function lineageOf(context: Context, declaration: BoundDeclaration): Lineage | undefined {

@@ -1,4 +1,4 @@
-import type { BoundBlock, BoundDeclaration, DeclarationRef } from "../ir/bound.ts";
+import type { BoundDeclaration, DeclarationRef } from "../ir/bound.ts";
 import { refsIn } from "./unused-declarations.ts";
 
 type Find = (ref: DeclarationRef) => BoundDeclaration | undefined;
@@ -11,16 +11,14 @@ export function uncalledBlocks(declarations: readonly BoundDeclaration[], find: 
   const covered = new Set<string>();
   cover(
     covered,
-    declarations.filter(({ kind }) => kind !== "block"),
+    declarations.filter((each) => !isBlock(each)),
     find,
   );
-  const left = declarations.filter(
-    (each): each is BoundBlock => each.kind === "block" && !covered.has(keyOf(each.ref)),
-  );
+  const left = declarations.filter((each) => isBlock(each) && !covered.has(keyOf(each.ref)));
   const called = new Set(left.flatMap((block) => callees(block).map(keyOf)));
   const roots = left.filter(({ ref }) => !called.has(keyOf(ref)));
   cover(covered, roots, find);
-  const firsts: BoundBlock[] = [];
+  const firsts: BoundDeclaration[] = [];
   for (const block of left.filter((each) => !roots.includes(each))) {
     if (covered.has(keyOf(block.ref))) continue;
     firsts.push(block);
@@ -43,7 +41,11 @@ function cover(covered: Set<string>, from: readonly BoundDeclaration[], find: Fi
   }
 }
 
-function callees(block: BoundBlock): readonly DeclarationRef[] {
+function isBlock(declaration: BoundDeclaration): boolean {
+  return (declaration.kind === "variant" ? declaration.of : declaration.kind) === "block";
+}
+
+function callees(block: BoundDeclaration): readonly DeclarationRef[] {
   return refsIn({ ...block, ref: undefined }).filter((ref) => keyOf(ref) !== keyOf(block.ref));
 }
 

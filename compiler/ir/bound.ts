@@ -58,7 +58,9 @@ export interface BoundExamples extends BoundBase {
 
 export interface BoundVariant extends BoundBase {
   readonly kind: "variant";
-  readonly of: Exclude<DeclarationKind, "const" | "block">;
+  readonly of: Exclude<DeclarationKind, "const">;
+  /** Those that it adds to its base's; of models and blocks. */
+  readonly parameters: readonly BoundParameter[];
   /** Undefined where that was reported. */
   readonly base: DeclarationRef | undefined;
   readonly edits: readonly BoundEdit[];
@@ -288,9 +290,17 @@ export interface BoundText {
   readonly place: Place;
 }
 
+/**
+ * The name under which the edits of a variant know a value of what they vary: where they change a step deep inside, the names
+ * of the block that it stands in mean something else.
+ */
+export function inheritedName({ file, key }: Pick<DeclarationRef, "file" | "key">, name: string): string {
+  return `${file} ${key} ${name}`;
+}
+
 /** What a bare name in an expression stands for. */
 export type Binding =
-  /** A parameter, a repeat's variable, a letter of an input's sizes. */
+  /** A parameter, a repeat's variable, a letter of an input's sizes; in a variant by its `inheritedName`. */
   | { readonly kind: "variable"; readonly name: string }
   | { readonly kind: "const"; readonly ref: DeclarationRef }
   /** A block, where one is passed to a block: `Stage(unit: Bottleneck)`. */
