@@ -3,6 +3,7 @@ import { checkProject } from "../compiler/index.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
 import type { ExperimentPlan } from "../compiler/ir/plan.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import { absoluteSpan, type Place } from "../diagnostics/place.ts";
 import { chooseFrom } from "./choose.ts";
 import { fromHere, type Report, refusal, show } from "./diagnostics.ts";
 import { CommandError, exit } from "./exit.ts";
@@ -22,6 +23,8 @@ export interface ChosenExperiment {
   readonly files: Readonly<Record<string, string>>;
   /** What there is to say about the overrides, short of errors. */
   readonly remarks: readonly Diagnostic[];
+  /** What stands in the spec at a place. */
+  readonly textAt: (place: Place) => string;
   /** Diagnostics of the experiment as the person is to see them. */
   readonly reportOf: (diagnostics: readonly Diagnostic[]) => Report;
 }
@@ -66,7 +69,11 @@ export function resolveExperiment(source: FileSource, wanted: WantedExperiment):
   if (found === undefined || graph === undefined)
     throw new CommandError(exit.spec, `${file} has no experiment ${name}`);
   const remarks = project.diagnostics.filter(({ place }) => isOverride(place));
-  return { root, file, plan: { ...found, name }, graph, overrides, files, remarks, reportOf };
+  const textAt = (place: Place): string => {
+    const { start, end } = absoluteSpan(place, lookup);
+    return lookup.text(place.file)?.slice(start, end) ?? "";
+  };
+  return { root, file, plan: { ...found, name }, graph, overrides, files, remarks, textAt, reportOf };
 }
 
 /** A source that keeps what is read from it. */

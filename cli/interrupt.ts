@@ -13,11 +13,14 @@ export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  // The process that started this one, as one run of a sweep, is gone.
+  if (process.connected) process.on("disconnect", stop);
   try {
     return await work(controller.signal);
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
+    process.off("disconnect", stop);
   }
 }
 

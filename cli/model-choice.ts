@@ -20,11 +20,21 @@ export async function modelChoice({ run, checkpoint, weights, spec }: Arguments)
     return { spec: spec as string, weights: { file: weights as string } };
   }
   const { newestRun } = await import("./newest-run.ts");
+  const { isSweepFolder } = await import("../runtime/runs/sweep-record.ts");
   const folder = (run as string | undefined) ?? (await newestRun("runs"));
   return {
-    run: folder,
+    run: isSweepFolder(folder) ? await bestRunOf(folder) : folder,
     weights: weights === undefined ? (checkpoint as "best" | "last") : { file: weights as string },
   };
+}
+
+/** The best run of a sweep. */
+async function bestRunOf(folder: string): Promise<string> {
+  const { readSweepRecord } = await import("../runtime/runs/sweep-record.ts");
+  const { sweepReport } = await import("./sweep/report.ts");
+  const best = (await sweepReport(folder, await readSweepRecord(folder))).runs.find((run) => run.best);
+  if (best === undefined) throw new CommandError(exit.data, `no run of the sweep in ${folder} is finished`);
+  return best.run;
 }
 
 /** The same as plain data: null where there is no such thing. */

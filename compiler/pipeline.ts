@@ -16,6 +16,7 @@ import {
 } from "./1-resolve/index.ts";
 import * as elaborate from "./2-elaborate/index.ts";
 import {
+  type CheckedCombination,
   type CheckedModel,
   checkBlockAllowances,
   checkDataset,
@@ -23,6 +24,7 @@ import {
   checkExperiment,
   checkModel,
   checkPropertyAllowances,
+  checkSweep,
   checkUnused,
   modelForExamples,
   uncalledBlocks,
@@ -255,10 +257,25 @@ export class Pipeline implements elaborate.Project {
       if (kind === "examples") return orNothing(this.examples(ref), checkExamples);
       if (kind !== "experiment") return [];
       return orNothing(this.elaborated(kind, ref).value, (plan) => {
-        const model = this.modelOf(ref, plan);
-        return checkExperiment(plan, model && this.typed(model).value);
+        const found = this.#checkedPlan(ref, plan);
+        return hasErrors(found) ? found : [...found, ...checkSweep(this.#sweep(ref, plan))];
       });
     });
+  }
+
+  #checkedPlan(ref: DeclarationRef, plan: ExperimentPlan): readonly Diagnostic[] {
+    const model = this.modelOf(ref, plan);
+    return checkExperiment(plan, model && this.typed(model).value);
+  }
+
+  /** What there is to say of each combination of an experiment's sweep. */
+  #sweep(ref: DeclarationRef, { sweep }: ExperimentPlan): readonly CheckedCombination[] {
+    const bound = sweep && this.bound(ref);
+    if (bound === undefined) return [];
+    return elaborate.elaborateSweep(this, bound).map(({ values, plan: { value: plan, diagnostics } }) => ({
+      values,
+      diagnostics: [...diagnostics, ...(plan === undefined ? [] : this.#checkedPlan(ref, plan))],
+    }));
   }
 
   /** The model that an experiment trains, with sizes that it leaves open bound to those of the examples. */

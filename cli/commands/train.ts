@@ -10,6 +10,7 @@ export const train: Command = {
     ["kpc train specs/nosenet.kpnet#Nose", "train it as the spec says, into runs/Nose-1"],
     ["kpc train specs/nosenet.kpnet#Nose --set epochs=3 --seed 7", "change settings for this run"],
     ["kpc train --resume runs/Nose-1", "go on after a stop, to the same bytes"],
+    ["kpc train my.kpnet#Rates --jobs 4", "an experiment with a sweep: every combination, 4 at a time"],
   ],
   positionals: { spec: { describe: "SPEC#Experiment; SPEC alone where it has one experiment" } },
   options: {
@@ -19,6 +20,11 @@ export const train: Command = {
       describe: "a setting of the experiment, as in --set optimizer.lr=5e-4; once for each",
     },
     seed: { type: "number", describe: "short for --set seed=N" },
+    jobs: {
+      type: "number",
+      range: [1, 256],
+      describe: "of a sweep: runs at a time (default: one a core, fewer where memory is short)",
+    },
     out: { type: "string", describe: "run folder, new or empty (default: the next runs/<experiment>-<n>)" },
     resume: { type: "string", describe: "go on with the run in this folder" },
     target: { type: "string", choices: ["cpu"], default: "cpu", describe: "the engine" },
@@ -57,34 +63,76 @@ export const train: Command = {
     "metrics*": "the experiment's metrics on the validation split, by name, after the last epoch",
     pixelError: "mean distance in pixels of the pictures, on the validation split, after the last epoch",
     bestPixelError: "the same, after the epoch with the lowest validation loss",
+    "sweep?": "folder of a sweep; of one there is this, `experiment`, and `runs`",
+    "runs[]?*":
+      "each combination: run (folder), values, status, problem, epochs, seconds, best (true for the best of all), and of its best epoch bestEpoch, train, validation, pixelError, metrics",
   },
   async run(args) {
-    const { trainUntilInterrupted } = await import("../training.ts");
-    const { renderRunReport, runReport } = await import("../run-report.ts");
-    const { folder, experiment } = await trainUntilInterrupted(
-      args.resume === undefined ? fromSpec(args) : fromRun(args),
-    );
-    const report = await runReport(folder, experiment);
-    if (args.json) resultJson("train", { ...report });
-    else result(renderRunReport(report));
-    return exit.ok;
+    if (args.resume !== undefined) {
+      for (const name of ["spec", "seed", "out", "threads"]) refuseBeside(name, args[name] !== undefined);
+      refuseBeside("set", (args.set as string[]).length > 0);
+      const { isSweepFolder } = await import("../../runtime/runs/sweep-record.ts");
+      return isSweepFolder(args.resume as string) ? resumeSweep(args) : trainOne(args, fromRun(args));
+    }
+    const chosen = await choose(args);
+    return chosen.plan.sweep === undefined ? trainOne(args, fromSpec(args, chosen)) : startSweep(args, chosen);
   },
 };
 
+type Chosen = import("../experiment.ts").ChosenExperiment;
 type LoadLimits = import("../../runtime/data/examples.ts").LoadLimits;
 type Prepare = import("../training.ts").Prepare;
+type SweepReport = import("../sweep/report.ts").SweepReport;
+
+async function choose(args: Arguments): Promise<Chosen> {
+  if (args.spec === undefined)
+    throw new CommandError(exit.usage, "which experiment? as in `kpc train specs/nosenet.kpnet#Nose`");
+  const { parseOverrides } = await import("../overrides.ts");
+  const { chooseExperiment } = await import("../experiment.ts");
+  return chooseExperiment(args.spec as string, parseOverrides(args.set as string[], args.seed as number | undefined));
+}
+
+async function trainOne(args: Arguments, prepare: Prepare): Promise<number> {
+  if (args.jobs !== undefined) throw new CommandError(exit.usage, "--jobs is for an experiment with a sweep");
+  const { trainUntilInterrupted } = await import("../training.ts");
+  const { renderRunReport, runReport } = await import("../run-report.ts");
+  const { folder, experiment } = await trainUntilInterrupted(prepare);
+  const report = await runReport(folder, experiment);
+  if (args.json) resultJson("train", { ...report });
+  else result(renderRunReport(report));
+  return exit.ok;
+}
+
+async function startSweep(args: Arguments, chosen: Chosen): Promise<number> {
+  const sweep = await import("../sweep/train-sweep.ts");
+  const { out, threads } = args as { readonly out?: string; readonly threads?: number };
+  return tell(args, await sweep.startSweep(chosen, { ...sweepOptions(args), out, threads }));
+}
+
+async function resumeSweep(args: Arguments): Promise<number> {
+  const sweep = await import("../sweep/train-sweep.ts");
+  return tell(args, await sweep.resumeSweep(args.resume as string, sweepOptions(args)));
+}
+
+function sweepOptions(args: Arguments) {
+  const passedOn = ["workers", "data-memory"].flatMap((name) =>
+    args[name] === undefined ? [] : [`--${name}`, `${args[name]}`],
+  );
+  return { jobs: args.jobs as number | undefined, passedOn };
+}
+
+async function tell(args: Arguments, report: SweepReport): Promise<number> {
+  const { renderSweep } = await import("../sweep/report.ts");
+  if (args.json) resultJson("train", { ...report });
+  else result(renderSweep(report));
+  return exit.ok;
+}
 
 /** A new run. */
-function fromSpec(args: Arguments): Prepare {
+function fromSpec(args: Arguments, chosen: Chosen): Prepare {
   return async () => {
-    if (args.spec === undefined)
-      throw new CommandError(exit.usage, "which experiment? as in `kpc train specs/nosenet.kpnet#Nose`");
-    const { parseOverrides } = await import("../overrides.ts");
-    const { chooseExperiment } = await import("../experiment.ts");
     const { prepareExperiment } = await import("../prepare.ts");
     const { startRun } = await import("../../runtime/runs/start-run.ts");
-    const overrides = parseOverrides(args.set as string[], args.seed as number | undefined);
-    const chosen = chooseExperiment(args.spec as string, overrides);
     const experiment = await prepareExperiment(chosen, args.threads as number | undefined, limitsOf(args));
     const place = { parent: "runs", ...(args.out === undefined ? {} : { out: args.out as string }) };
     return { experiment, run: (options) => startRun(experiment.prepared, { ...options, ...place }) };
@@ -94,8 +142,6 @@ function fromSpec(args: Arguments): Prepare {
 /** A run that was begun before. */
 function fromRun(args: Arguments): Prepare {
   return async () => {
-    for (const name of ["spec", "seed", "out", "threads"]) refuseBeside(name, args[name] !== undefined);
-    refuseBeside("set", (args.set as string[]).length > 0);
     const { reopenExperiment } = await import("../reopen.ts");
     const { prepareExperiment } = await import("../prepare.ts");
     const { refuseFinished, resumeRun } = await import("../../runtime/runs/resume-run.ts");

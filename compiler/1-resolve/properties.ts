@@ -1,10 +1,10 @@
 import { missing_property } from "../../diagnostics/catalogue/missing_property.ts";
-import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
+import { not_swept } from "../../diagnostics/catalogue/not_swept.ts";
 import { unknown_property } from "../../diagnostics/catalogue/unknown_property.ts";
 import { wrong_kind_of_value } from "../../diagnostics/catalogue/wrong_kind_of_value.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Place } from "../../diagnostics/place.ts";
-import type { Expression, Name, Property } from "../../grammar/tree.ts";
+import type { Expression, Name, Path, Property } from "../../grammar/tree.ts";
 import type { BoundExpression, BoundProperties, BoundProperty, Registry } from "../ir/bound.ts";
 import { describeExpression, nounOf, withArticle } from "../ir/describe.ts";
 import { type PropertyForm, propertySchemas } from "../ir/properties.ts";
@@ -43,20 +43,18 @@ function bindProperty(context: Context, kind: Kind, property: Property): BoundPr
 }
 
 /** What a property of this name takes; undefined where there is none that we know what to do with, which is reported. */
-export function formOf(context: Context, kind: Kind, { text, span }: Name): PropertyForm | undefined {
+function formOf(context: Context, kind: Kind, { text, span }: Name): PropertyForm | undefined {
   const schemas = propertySchemas[kind];
   const place = context.place(span);
   if (!Object.hasOwn(schemas, text)) {
     reportUnknown(context, { name: text, place, of: kind, known: Object.keys(schemas) });
     return undefined;
   }
-  const { form } = schemas[text]!;
-  if (form.kind === "later") context.report(not_yet.at(place, { what: `\`${text}\`` }));
-  return form.kind === "later" ? undefined : form;
+  return schemas[text]!.form;
 }
 
 /** The value of a property that takes `form`; `key` is its name for messages. */
-export function bindValue(context: Context, form: PropertyForm, key: string, value: Expression): BoundExpression {
+function bindValue(context: Context, form: PropertyForm, key: string, value: Expression): BoundExpression {
   if (value.kind === "missing") return poison(context, value);
   const wrong = (takes: string, instead?: string): BoundExpression => {
     const place = context.place(value.span);
@@ -94,10 +92,12 @@ export function bindValue(context: Context, form: PropertyForm, key: string, val
         entries: entriesOf(context, form, key, value.entries),
         place: context.place(value.span),
       };
+    case "sweep":
+      if (value.kind !== "record") return wrong("values to try by path, as in `{ optimizer.lr: [1e-3, 5e-4] }`");
+      return { kind: "record", entries: bindSweep(context, value.entries), place: context.place(value.span) };
     case "mirror":
       return value.kind === "list" ? bindExpression(context, value) : wrong("a list, as in `[0<->12, 6]`");
     case "value":
-    case "later":
       return bindExpression(context, value);
   }
 }
@@ -109,6 +109,65 @@ function callOf(registry: Registry, value: Expression): string | undefined {
   return Object.hasOwn(registries[registry], name) ? `${name}()` : undefined;
 }
 
+/** The values to try for each path. */
+function bindSweep(context: Context, entries: readonly Property[]): BoundProperty[] {
+  return distinct(context, entries).flatMap((entry) => {
+    const values = bindTried(context, entry);
+    if (values === undefined) return [];
+    const keyPlace = context.place(entry.key.span);
+    return [
+      { key: textOf(entry.key), keyPlace, value: values, notes: bindNotes(context, entry.annotations, "property") },
+    ];
+  });
+}
+
+/** A list of values, or a range of whole numbers. */
+function bindTried(context: Context, { key, value }: Property): BoundExpression | undefined {
+  const place = context.place(value.span);
+  const [first] = key.parts;
+  const form = first && formOf(context, "experiment", first);
+  if (first === undefined || form === undefined) return undefined;
+  if (key.parts.length === 1 && ["record", "fields", "calls", "sweep"].includes(form.kind)) {
+    const parts = form.kind === "record" || form.kind === "fields";
+    context.report(not_swept.at(context.place(key.span), { name: first.text, parts }));
+    return undefined;
+  }
+  const bind = (item: Expression) => bindAtPath(context, "experiment", key, item) ?? poison(context, item);
+  if (value.kind === "list" && value.items.length > 0) return { kind: "list", items: value.items.map(bind), place };
+  if (value.kind === "binary" && (value.op === ".." || value.op === "..<")) return bind(value);
+  const facts = { what: textOf(key), takes: "values to try, as in `[1, 2]` or `0..<3`", is: describeExpression(value) };
+  if (!context.damaged && value.kind !== "missing") context.report(wrong_kind_of_value.at(place, facts));
+  return undefined;
+}
+
+/**
+ * A value for what a path such as `optimizer.lr` leads to: a property, an argument of its call, or an entry of its record.
+ * Undefined where it leads nowhere, which is reported.
+ */
+export function bindAtPath(context: Context, of: Kind, path: Path, value: Expression): BoundExpression | undefined {
+  const [first, ...rest] = path.parts;
+  const form = first === undefined ? undefined : formOf(context, of, first);
+  if (first === undefined || form === undefined) return undefined;
+  const [part, below] = rest;
+  if (part === undefined) return bindValue(context, form, first.text, value);
+  if (!isInside(context, form, first.text, part)) return undefined;
+  // Nothing lies deeper than a call's argument or a record's entry.
+  if (below !== undefined && !isKey(context, [], `${first.text}.${part.text}`, named(context, below))) return undefined;
+  return bindExpression(context, value);
+}
+
+/** Whether a property of this form has parts to set: a call's arguments (known by name later on), a record's entries. */
+function isInside(context: Context, form: PropertyForm, property: string, part: Name): boolean {
+  if (form.kind === "call") return true;
+  if (form.kind === "record") return true;
+  const keys = form.kind === "fields" ? Object.keys(form.fields) : [];
+  return isKey(context, keys, property, named(context, part));
+}
+
+function named(context: Context, { text, span }: Name): { name: string; place: Place } {
+  return { name: text, place: context.place(span) };
+}
+
 /** Entries of a record; of one with fields only those that are fields, the others are reported. */
 function entriesOf(context: Context, form: PropertyForm, of: string, entries: readonly Property[]): BoundProperty[] {
   const bound = bindEntries(context, entries);
@@ -118,7 +177,7 @@ function entriesOf(context: Context, form: PropertyForm, of: string, entries: re
 }
 
 /** Whether a record has such a key; reported where it hasn't. */
-export function isKey(
+function isKey(
   context: Context,
   keys: readonly string[],
   of: string,

@@ -1,6 +1,5 @@
 import { misplaced_edit } from "../../diagnostics/catalogue/misplaced_edit.ts";
-import type { Place } from "../../diagnostics/place.ts";
-import type { Name, Path, Statement, VariantEdit } from "../../grammar/tree.ts";
+import type { Path, Statement, VariantEdit } from "../../grammar/tree.ts";
 import type {
   BoundEdit,
   BoundExpression,
@@ -10,13 +9,12 @@ import type {
   BoundTransform,
   BoundVariant,
 } from "../ir/bound.ts";
-import type { PropertyForm } from "../ir/properties.ts";
 import { bindNotes } from "./annotations.ts";
 import { bindStatement } from "./body.ts";
 import type { Context } from "./context.ts";
 import { bindTransformStatement } from "./examples.ts";
 import { bindExpression } from "./expressions.ts";
-import { bindValue, formOf, isKey } from "./properties.ts";
+import { bindAtPath } from "./properties.ts";
 
 /** The edits of a variant. Whether their paths are there shows when they are applied; names inside them are bound here. */
 export function bindEdits(context: Context, of: BoundVariant["of"], edits: readonly VariantEdit[]): BoundEdit[] {
@@ -73,28 +71,8 @@ function bindPropertyEdit(context: Context, of: BoundProperties["kind"], edit: V
     context.report(misplaced_edit.at(context.place(edit.span), { edit: edit.kind, of }));
     return undefined;
   }
-  const [first, ...rest] = edit.path.parts;
-  const form = first === undefined ? undefined : formOf(context, of, first);
-  if (first === undefined || form === undefined) return undefined;
-  if (rest.length === 0) return bindSet(context, edit, bindValue(context, form, first.text, edit.value));
-  const [part, below] = rest;
-  if (!isInside(context, form, first.text, part!)) return undefined;
-  // Nothing lies deeper than a call's argument or a record's entry.
-  if (below !== undefined && !isKey(context, [], `${first.text}.${part!.text}`, named(context, below)))
-    return undefined;
-  return bindSet(context, edit, bindExpression(context, edit.value));
-}
-
-/** Whether a property of this form has parts to set: a call's arguments (known by name later on), a record's entries. */
-function isInside(context: Context, form: PropertyForm, property: string, part: Name): boolean {
-  if (form.kind === "call") return true;
-  if (form.kind === "record") return true;
-  const keys = form.kind === "fields" ? Object.keys(form.fields) : [];
-  return isKey(context, keys, property, named(context, part));
-}
-
-function named(context: Context, { text, span }: Name): { name: string; place: Place } {
-  return { name: text, place: context.place(span) };
+  const value = bindAtPath(context, of, edit.path, edit.value);
+  return value && bindSet(context, edit, value);
 }
 
 function bindSet(

@@ -5,7 +5,7 @@ export { elaborateConst } from "./const.ts";
 export type { Project } from "./context.ts";
 export { elaborateDataset } from "./dataset.ts";
 export { elaborateExamples } from "./examples.ts";
-export { elaborateExperiment } from "./experiment.ts";
+export { type Combination, elaborateExperiment, elaborateSweep } from "./experiment.ts";
 export { elaborateKeypoints } from "./keypoints.ts";
 export { elaborateModel } from "./model.ts";
 export { mostVariants } from "./variants.ts";

@@ -27,12 +27,20 @@ export class Properties {
   readonly #context: Context;
   readonly #kind: BoundProperties["kind"];
 
-  constructor(context: Context, base: BoundProperties, variants: readonly BoundVariant[]) {
+  /** `sets` are applied last: the values of one combination of a sweep. */
+  constructor(
+    context: Context,
+    base: BoundProperties,
+    variants: readonly BoundVariant[],
+    sets: readonly SetEdit[] = [],
+  ) {
     this.#context = context;
     this.#kind = base.kind;
     let properties: ReadonlyMap<string, BoundProperty> = new Map(base.properties.map((each) => [each.key, each]));
     for (const variant of variants) properties = applySets(context, properties, variant);
-    this.byKey = properties;
+    const all = new Map(properties);
+    for (const edit of sets) applySet(all, edit);
+    this.byKey = all;
   }
 
   /** A property that is one value: `epochs: 25`. */
@@ -115,7 +123,7 @@ export function originOf({ value, notes }: BoundProperty): Origin {
   return { place: value.place, via: [], allowed: notes.allowed };
 }
 
-type SetEdit = Extract<BoundEdit, { kind: "set" }>;
+export type SetEdit = Extract<BoundEdit, { kind: "set" }>;
 
 function applySets(
   context: Context,
@@ -140,6 +148,7 @@ function applySets(
 function applySet(properties: Map<string, BoundProperty>, { path, value, notes }: SetEdit): void {
   const [first, part] = path.parts;
   const key = first!.text;
+  endSweepOf(properties, pathOf({ path }));
   if (part === undefined) {
     properties.set(key, { key, keyPlace: first!.place, value, notes });
     return;
@@ -155,11 +164,20 @@ function applySet(properties: Map<string, BoundProperty>, { path, value, notes }
   }
 }
 
-function overlap(a: SetEdit, b: SetEdit): boolean {
+/** What is set is no longer swept. */
+function endSweepOf(properties: Map<string, BoundProperty>, path: string): void {
+  const sweep = properties.get("sweep");
+  if (sweep?.value.kind !== "record") return;
+  const entries = sweep.value.entries.filter((entry) => entry.key !== path);
+  properties.set("sweep", { ...sweep, value: { ...sweep.value, entries } });
+}
+
+/** Whether one of them sets the other, or a part of it. */
+export function overlap(a: SetEdit, b: SetEdit): boolean {
   const [shorter, longer] = [pathOf(a), pathOf(b)].sort((x, y) => x.length - y.length);
   return longer === shorter || longer!.startsWith(`${shorter}.`);
 }
 
-function pathOf({ path }: SetEdit): string {
+function pathOf({ path }: Pick<SetEdit, "path">): string {
   return path.parts.map((part) => part.text).join(".");
 }

@@ -85,6 +85,19 @@ export interface EarlyStopping {
   readonly minDelta: number;
 }
 
+/** One property, or a part of one, that a sweep gives several values. */
+export interface SweepAxis {
+  /** Dotted: `optimizer.lr`. */
+  readonly key: string;
+  readonly values: readonly SweptValue[];
+}
+
+/** A value to try: as it stands in the spec, or a number of a range. */
+export interface SweptValue {
+  readonly place: Place;
+  readonly number?: number;
+}
+
 /** An experiment: everything that `kpc train` needs beside the model's graph. */
 export interface ExperimentPlan {
   readonly format: "kpnet-plan/1";
@@ -102,6 +115,8 @@ export interface ExperimentPlan {
   readonly training: TrainingOptions;
   /** What validation measures beside the loss. */
   readonly metrics: readonly PlannedCall[];
+  /** What to try in place of what is said here: each combination of values is a run. Absent where that is nothing. */
+  readonly sweep?: readonly SweepAxis[];
   /** The figures of a document or paper, by name: train_loss, validation_loss. */
   readonly reported: Readonly<Record<string, number>>;
   /** Dotted keys whose values are marked `@assumed`. */

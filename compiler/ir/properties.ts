@@ -19,8 +19,8 @@ export type PropertyForm =
   | { readonly kind: "fields"; readonly fields: ParameterSchemas }
   /** `[ 0<->12, 6, ... ]` */
   | { readonly kind: "mirror"; readonly schema: ParameterSchema }
-  /** Part of the language, but the compiler can't do it yet. */
-  | { readonly kind: "later" };
+  /** `{ optimizer.lr: [1e-3, 5e-4] }`: for paths of other properties, the values to try. */
+  | { readonly kind: "sweep" };
 
 export interface PropertySchema {
   readonly doc: string;
@@ -36,10 +36,6 @@ function required(doc: string, form: PropertyForm): PropertySchema {
 
 function optional(doc: string, form: PropertyForm): PropertySchema {
   return { doc, required: false, form };
-}
-
-function later(doc: string): PropertySchema {
-  return optional(doc, { kind: "later" });
 }
 
 /** A point of a face, by its number. */
@@ -140,7 +136,12 @@ const experiment: PropertySchemas = {
     kind: "calls",
     registry: "metrics",
   }),
-  sweep: later("Values to try, one run each."),
+  sweep: optional(
+    "Values to try, by path: every combination is a run, as in `sweep { optimizer.lr: [1e-3, 5e-4]; seed: 0..<3 }`.",
+    {
+      kind: "sweep",
+    },
+  ),
 };
 
 export const propertySchemas = { keypoints, dataset, experiment };

@@ -65,6 +65,7 @@ import { nesting_too_deep } from "./nesting_too_deep.ts";
 import { newer_language } from "./newer_language.ts";
 import { nme_needs_points } from "./nme_needs_points.ts";
 import { no_open_size } from "./no_open_size.ts";
+import { not_swept } from "./not_swept.ts";
 import { not_yet } from "./not_yet.ts";
 import { nothing_left } from "./nothing_left.ts";
 import { nothing_to_train } from "./nothing_to_train.ts";
@@ -96,6 +97,7 @@ import { splits_differ } from "./splits_differ.ts";
 import { step_before_input } from "./step_before_input.ts";
 import { stray_bracket } from "./stray_bracket.ts";
 import { stray_character } from "./stray_character.ts";
+import { sweep_too_large } from "./sweep_too_large.ts";
 import { syntax_expected } from "./syntax_expected.ts";
 import { target_lacks_step } from "./target_lacks_step.ts";
 import { target_needs_sizes } from "./target_needs_sizes.ts";
@@ -205,6 +207,7 @@ const catalogue = {
   newer_language,
   nme_needs_points,
   no_open_size,
+  not_swept,
   not_yet,
   nothing_left,
   nothing_to_train,
@@ -236,6 +239,7 @@ const catalogue = {
   step_before_input,
   stray_bracket,
   stray_character,
+  sweep_too_large,
   syntax_expected,
   target_lacks_step,
   target_needs_sizes,

@@ -11,7 +11,7 @@ export function describeDeclaration(name: string, properties: PropertySchemas, d
 }
 
 function describeProperty(key: string, { doc, required, form }: PropertySchema): string {
-  const presence = form.kind === "later" ? "" : required ? "; must be there" : "; may be left out";
+  const presence = required ? "; must be there" : "; may be left out";
   return `- \`${key}\`, ${formOf(form)}${presence}: ${doc}`;
 }
 
@@ -31,8 +31,8 @@ function formOf(form: PropertyForm): string {
       return `\`{ name: value }\` with ${fieldsOf(form.fields)}`;
     case "mirror":
       return "pairs of points, as [0<->12, 6]";
-    case "later":
-      return "not there yet";
+    case "sweep":
+      return "`{ path: [value, value] }`";
   }
 }
 

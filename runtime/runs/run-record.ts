@@ -47,14 +47,18 @@ export interface RunRecord {
   readonly updatedAt: string;
 }
 
-const text = { type: "string", minLength: 1 };
+export const text = { type: "string", minLength: 1 };
 const count = { type: "integer", minimum: 0 };
-const positive = { type: "integer", minimum: 1 };
+export const positive = { type: "integer", minimum: 1 };
 
-function object(properties: Record<string, unknown>, optional: readonly string[] = []) {
+export function object(properties: Record<string, unknown>, optional: readonly string[] = []) {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: "object", additionalProperties: false, required, properties };
 }
+
+export const recordedSpec = object({ file: text, sha256: { type: "string", pattern: "^[0-9a-f]{64}$" }, root: text }, [
+  "root",
+]);
 
 /** JSON Schema of `run.json`. */
 export const runRecordSchema = object(
@@ -62,7 +66,7 @@ export const runRecordSchema = object(
     format: { const: "kpnet-run/1" },
     experiment: text,
     model: text,
-    spec: object({ file: text, sha256: { type: "string", pattern: "^[0-9a-f]{64}$" }, root: text }, ["root"]),
+    spec: recordedSpec,
     overrides: { type: "object", additionalProperties: { type: "string" } },
     seed: { type: "integer" },
     epochs: positive,

@@ -108,10 +108,3 @@ it("names both places of a declaration that is there twice, and goes on with the
   expect(diagnostics[0]!.related.map((each) => each.place.declaration)).toEqual(["model Tiny"]);
   expect(models.get("Tiny")!.nodes.map((node) => node.op)).toEqual(["flatten", "linear"]);
 });
-
-it.each([["a property of later", sampleSpec("epochs: 3; sweep { seed: 0..<3 }"), "`sweep`"]])(
-  "says that %s is not there yet, and nothing else",
-  (_, text, what) => {
-    expect(told(text)).toEqual([`not_yet: ${what} is not there yet`]);
-  },
-);

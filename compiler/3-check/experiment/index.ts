@@ -18,6 +18,7 @@ import { findInSchedule } from "./schedule-choice.ts";
 import { findInWeightPaths } from "./weight-paths.ts";
 
 export { checkLastBatch } from "./one-value-per-channel.ts";
+export { type CheckedCombination, checkSweep } from "./sweep.ts";
 
 /** Reader, keypoint scheme and split of a dataset, whoever uses it. */
 export function checkDataset(plan: DatasetPlan): readonly Diagnostic[] {

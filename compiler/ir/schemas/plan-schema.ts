@@ -48,6 +48,8 @@ const training = record(
   },
 );
 
+const sweptValue = record({ place: reference("place") }, { number: finite });
+
 /** `kpnet-plan/1`: an `ExperimentPlan`. */
 export const planSchema: Schema = formatSchema(
   "kpnet-plan/1",
@@ -69,5 +71,5 @@ export const planSchema: Schema = formatSchema(
     origin: reference("origin"),
     properties: mapOf(reference("origin")),
   },
-  { modelFile: name },
+  { modelFile: name, sweep: listOf(record({ key: name, values: listOf(sweptValue) })) },
 );
