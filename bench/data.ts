@@ -30,6 +30,7 @@ const samples: readonly Sample[] = stored.map((_, index) => ({
   image: "",
   points: Float64Array.from({ length: 116 }, (_, k) => ((k * 37 + index * 11) % 100) / 100),
   frame: "share",
+  place: { file: "" },
   tags: {},
 }));
 const pool = new ExamplePool({ recipe: recipeFor(plan.examples, "train"), seed: 1 }, workers);

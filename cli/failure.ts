@@ -34,7 +34,8 @@ export function explainFailure(error: unknown): Failure {
   return bug(error);
 }
 
-function located(error: DataError): string {
+/** A fault of data with its place: `labels.xml:12: the box has no area`. */
+export function located(error: DataError): string {
   const { file, line } = error;
   return `${line === undefined ? file : `${file}:${line}`}: ${error.message}`;
 }

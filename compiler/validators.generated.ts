@@ -964,7 +964,7 @@ return errors === 0;
 }
 
 export const validator30 = validate40;
-const schema41 = {"type":"string","enum":["nearest","bilinear"]};
+const schema41 = {"type":"string","enum":["error","skip"]};
 
 function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -973,7 +973,7 @@ if(typeof data !== "string"){
 validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "nearest") || (data === "bilinear"))){
+if(!((data === "error") || (data === "skip"))){
 validate40.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema41.enum}}];
 return false;
 }
@@ -982,7 +982,7 @@ return errors === 0;
 }
 
 export const validator31 = validate41;
-const schema42 = {"type":"string","enum":["zero","reflect","replicate"]};
+const schema42 = {"type":"string","enum":["nearest","bilinear"]};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -991,7 +991,7 @@ if(typeof data !== "string"){
 validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!(((data === "zero") || (data === "reflect")) || (data === "replicate"))){
+if(!((data === "nearest") || (data === "bilinear"))){
 validate41.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema42.enum}}];
 return false;
 }
@@ -1000,7 +1000,7 @@ return errors === 0;
 }
 
 export const validator32 = validate42;
-const schema43 = {"type":"string"};
+const schema43 = {"type":"string","enum":["zero","reflect","replicate"]};
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1009,7 +1009,25 @@ if(typeof data !== "string"){
 validate42.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
+if(!(((data === "zero") || (data === "reflect")) || (data === "replicate"))){
+validate42.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema43.enum}}];
+return false;
+}
 validate42.errors = vErrors;
+return errors === 0;
+}
+
+export const validator33 = validate43;
+const schema44 = {"type":"string"};
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate43.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate43.errors = vErrors;
 return errors === 0;
 }
 
@@ -1046,7 +1064,8 @@ export const validators: Readonly<Record<string, import("./validate.ts").Validat
   "{\"type\":\"object\",\"required\":[\"low\",\"high\"],\"properties\":{\"low\":{\"type\":\"number\"},\"high\":{\"type\":\"number\"}}}": validator27,
   "{\"type\":\"object\",\"required\":[\"to\"],\"properties\":{\"to\":{\"type\":\"integer\",\"minimum\":1},\"from\":{\"type\":\"integer\",\"minimum\":1}}}": validator28,
   "{\"type\":\"string\",\"enum\":[\"black\",\"gray\",\"white\",\"edge\"]}": validator29,
-  "{\"type\":\"string\",\"enum\":[\"nearest\",\"bilinear\"]}": validator30,
-  "{\"type\":\"string\",\"enum\":[\"zero\",\"reflect\",\"replicate\"]}": validator31,
-  "{\"type\":\"string\"}": validator32,
+  "{\"type\":\"string\",\"enum\":[\"error\",\"skip\"]}": validator30,
+  "{\"type\":\"string\",\"enum\":[\"nearest\",\"bilinear\"]}": validator31,
+  "{\"type\":\"string\",\"enum\":[\"zero\",\"reflect\",\"replicate\"]}": validator32,
+  "{\"type\":\"string\"}": validator33,
 };

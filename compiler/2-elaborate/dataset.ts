@@ -19,7 +19,9 @@ function datasetOf(context: Context, declaration: BoundDeclaration): DatasetPlan
   const split = properties.call("split");
   const scheme = properties.declaration("keypoints");
   const keypoints = scheme && context.project.keypoints(scheme);
+  const onBadExample = properties.value("on_bad_example") as "error" | "skip" | undefined;
+  if (onBadExample === undefined) return undefined;
   if (lineage.damaged || source === undefined || split === undefined || keypoints === undefined) return undefined;
   const origin = { place: declaration.place, via: [], allowed: [] };
-  return { name: declaration.ref.name, source, keypoints, split, origin };
+  return { name: declaration.ref.name, source, keypoints, split, onBadExample, origin };
 }

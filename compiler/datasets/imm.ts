@@ -1,7 +1,6 @@
 import { string } from "../ir/parameters.ts";
 import { parseAsf } from "./asf-file.ts";
-import { Faults } from "./file-faults.ts";
-import { DataError, type DataFiles, defineReader, type Sample } from "./reader.ts";
+import { DataError, type DataFiles, defineReader, orFault, type Sample } from "./reader.ts";
 
 /** `PP-Ng`: person, image (1-6), gender. */
 const baseName = /^(\d+)-(\d+)([mf])$/;
@@ -13,38 +12,24 @@ export const imm = defineReader<{ readonly path: string }>({
   parameters: { path: string({ doc: "folder with the .jpg and .asf files, relative to the project root" }) },
   points,
   channels: 3,
+  tags: ["person", "image", "gender"],
   advice: ({ path }) =>
     `Put the IMM Face Database's .jpg and .asf files there, or make a stand-in: kpc data synth imm --out ${path}`,
-  read: async (files) => {
+  async *read(files) {
     const names = await files.list("");
     const bases = names.filter((name) => name.endsWith(".asf")).map((name) => name.slice(0, -".asf".length));
     if (bases.length === 0) throw new DataError("holds no .asf file: it is empty, or not the IMM Face Database", "");
-    checkPairs(names, bases);
-    const samples: Sample[] = [];
-    const faults = new Faults();
+    const pictures = new Set(names.filter((name) => name.endsWith(".jpg")));
     for (const base of bases) {
-      const sample = await faults.of(() => readSample(files, base));
-      if (sample !== undefined) samples.push(sample);
+      const picture = `${base}.jpg`;
+      if (pictures.delete(picture)) yield orFault(() => readSample(files, base));
+      else yield new DataError(`has no picture: there is no ${picture} beside it`, `${base}.asf`);
     }
-    faults.check();
-    return samples;
+    for (const picture of pictures) {
+      yield new DataError(`has no points: there is no ${picture.replace(/jpg$/, "asf")} beside it`, picture);
+    }
   },
 });
-
-/** Every annotation has a picture, and every picture an annotation. */
-function checkPairs(names: readonly string[], bases: readonly string[]): void {
-  const present = new Set(names);
-  const annotated = new Set(bases);
-  for (const base of bases) {
-    if (!present.has(`${base}.jpg`))
-      throw new DataError(`has no picture: there is no ${base}.jpg beside it`, `${base}.asf`);
-  }
-  for (const name of names) {
-    if (name.endsWith(".jpg") && !annotated.has(name.slice(0, -".jpg".length))) {
-      throw new DataError(`has no points: there is no ${name.replace(/jpg$/, "asf")} beside it`, name);
-    }
-  }
-}
 
 async function readSample(files: DataFiles, base: string): Promise<Sample> {
   const file = `${base}.asf`;
@@ -54,5 +39,5 @@ async function readSample(files: DataFiles, base: string): Promise<Sample> {
   }
   const { points: shares } = parseAsf(await files.read(file), { file, count: points, host: `${base}.jpg` });
   const tags = { person: Number(parts[1]), image: Number(parts[2]), gender: parts[3]! };
-  return { id: base, image: `${base}.jpg`, points: shares, frame: "share", tags };
+  return { id: base, image: `${base}.jpg`, points: shares, frame: "share", place: { file }, tags };
 }

@@ -29,6 +29,8 @@ export interface DatasetPlan {
   readonly source: PlannedCall;
   readonly keypoints: KeypointScheme;
   readonly split: PlannedCall;
+  /** What becomes of examples that are bad; they are an error where this is absent. */
+  readonly onBadExample?: "error" | "skip";
   readonly origin: Origin;
 }
 

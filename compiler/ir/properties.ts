@@ -1,5 +1,5 @@
 import type { DeclarationKind, Registry } from "./bound.ts";
-import { float, indices, int, names, type ParameterSchema, type ParameterSchemas } from "./parameters.ts";
+import { choice, float, indices, int, names, type ParameterSchema, type ParameterSchemas } from "./parameters.ts";
 
 /**
  * What the bodies of `keypoints`, `dataset` and `experiment` may say. Names are checked against these tables, values are
@@ -67,6 +67,13 @@ const dataset: PropertySchemas = {
   source: required("The reader, and where its files are.", { kind: "call", registry: "datasets" }),
   keypoints: required("How the points are numbered.", { kind: "declaration", of: "keypoints" }),
   split: required("What is for training, what for validation.", { kind: "call", registry: "splits" }),
+  on_bad_example: oneValue(
+    choice({
+      doc: "What becomes of an example whose picture or points can't be used: all such are an error, or they are left out, counted and listed.",
+      of: ["error", "skip"],
+      default: "error",
+    }),
+  ),
 };
 
 const experiment: PropertySchemas = {
@@ -84,6 +91,11 @@ const experiment: PropertySchemas = {
     fields: {
       train_loss: float({ doc: "Loss of the training split.", minimum: 0, default: null }),
       validation_loss: float({ doc: "Loss of the validation split.", minimum: 0, default: null }),
+      competition_mae: float({
+        doc: "Mean absolute error on a competition's test set: shown, but not comparable, since those pictures are not among the data.",
+        minimum: 0,
+        default: null,
+      }),
     },
   }),
   init: optional("Weights to begin with, in place of random ones.", { kind: "call", registry: "inits" }),

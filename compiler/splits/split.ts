@@ -10,22 +10,17 @@ export interface Split<P extends ParameterValues = ParameterValues> {
   readonly name: string;
   readonly doc: string;
   readonly parameters: ParameterSchemas;
+  /** The tag that it goes by, which the reader's samples must have; absent where it goes by none. */
+  readonly tag?: string;
   /** What the parameters alone show to be wrong: a person in both parts. */
   readonly check: (
     parameters: P,
     at: { readonly place: Place; argument(name: string): Place },
   ) => readonly Diagnostic[];
-  /**
-   * The tag that the split goes by and the values of it that the spec names, in each part; loading reports those of
-   * which the data has no sample. Absent where a split names none.
-   */
-  readonly named?: (parameters: P) => {
-    readonly tag: string;
-    readonly train: readonly (number | string)[];
-    readonly validation: readonly (number | string)[];
-  };
-  /** The part that a sample belongs to; undefined: neither. */
-  readonly assign: (sample: Sample, parameters: P) => SplitName | undefined;
+  /** The tag's values that the spec names in each part; loading reports those of which the data has no sample. */
+  readonly named?: (parameters: P) => Readonly<Record<SplitName, readonly (number | string)[]>>;
+  /** Says of each sample to which part it belongs; undefined: to neither. Doesn't depend on the samples' order. */
+  readonly part: (samples: readonly Sample[], parameters: P) => (sample: Sample) => SplitName | undefined;
 }
 
 export function defineSplit<P extends ParameterValues>(split: Split<P>): Split {

@@ -93,6 +93,7 @@ import { reshape_count } from "./reshape_count.ts";
 import { scale_of_scaled } from "./scale_of_scaled.ts";
 import { size_not_admitted } from "./size_not_admitted.ts";
 import { smooth_l1_never_linear } from "./smooth_l1_never_linear.ts";
+import { split_without_tag } from "./split_without_tag.ts";
 import { splits_differ } from "./splits_differ.ts";
 import { step_before_input } from "./step_before_input.ts";
 import { stray_bracket } from "./stray_bracket.ts";
@@ -235,6 +236,7 @@ const catalogue = {
   scale_of_scaled,
   size_not_admitted,
   smooth_l1_never_linear,
+  split_without_tag,
   splits_differ,
   step_before_input,
   stray_bracket,

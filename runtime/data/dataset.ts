@@ -1,13 +1,16 @@
 import { join, relative, resolve } from "node:path";
+import { Faults } from "../../compiler/datasets/file-faults.ts";
 import { readersByName } from "../../compiler/datasets/index.generated.ts";
-import { DataError, type DataFiles, type Reader, type Sample } from "../../compiler/datasets/reader.ts";
+import { DataError, type DataFiles, orFault, type Reader, type Sample } from "../../compiler/datasets/reader.ts";
 import type { DatasetPlan } from "../../compiler/ir/plan.ts";
 import { splitsByName } from "../../compiler/splits/index.generated.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
 import { person_not_in_data } from "../../diagnostics/catalogue/person_not_in_data.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { collectSamples, showPlace } from "./collect-samples.ts";
 import { type DecodedPicture, decode } from "./decode.ts";
-import { diskFiles, inFolder, showPath } from "./disk-files.ts";
+import { diskFiles, inFolder } from "./disk-files.ts";
+import { separatedGroups } from "./separated-groups.ts";
 import { sharedPictures } from "./shared-pictures.ts";
 import { SpecDataError } from "./spec-data-error.ts";
 
@@ -18,6 +21,8 @@ export interface Dataset {
   /** The folder as the spec writes it, for messages. */
   readonly shown: string;
   readonly parts: Readonly<Record<SplitName, readonly Sample[]>>;
+  /** What was wrong with examples that are left out; those found when pictures are read join them. */
+  readonly faults: Faults;
   /** Absolute path of a sample's picture. */
   imagePath(sample: Sample): string;
 }
@@ -31,43 +36,54 @@ export interface Dataset {
  */
 export async function openDataset(plan: DatasetPlan, root: string): Promise<Dataset> {
   const reader = readersByName[plan.source.name]!;
-  const shown = plan.source.parameters.path as string;
+  const { parameters } = plan.source;
+  const shown = parameters.path as string;
   const folder = resolve(root, shown);
   // As somebody would write it where they are, who need not stand in the project's root.
   const path = relative("", folder) || ".";
-  const files = diskFiles(folder, reader.advice({ ...plan.source.parameters, path }));
-  const samples = await inFolder(shown, () => reader.read(files, plan.source.parameters));
-  checkPointCounts(samples, plan, shown);
+  const files = diskFiles(folder, reader.advice({ ...parameters, path }));
+  const faults = new Faults(plan.onBadExample);
+  const options = { scheme: plan.keypoints, shown, faults };
+  const samples = await collectSamples(reader.read(files, parameters, plan.keypoints), options);
+  faults.check();
+  if (samples.length === 0) faults.refuse();
 
-  const split = splitsByName[plan.split.name]!;
-  const inPart = (part: SplitName) => samples.filter((sample) => split.assign(sample, plan.split.parameters) === part);
-  const parts = { train: inPart("train"), validation: inPart("validation") };
+  const parts = partsOf(samples, plan);
   const imagePath = (sample: Sample) => join(folder, sample.image);
-  const problems = [...absentFromData(samples, plan, shown), ...(await sharedPictures(parts, plan, imagePath))];
+  const separated = separatedGroups(parts, plan);
+  const problems = [...absentFromData(samples, plan, shown), ...separated];
+  if (separated.length === 0) problems.push(...(await sharedPictures(parts, plan, imagePath)));
   if (problems.length > 0) throw new SpecDataError(problems);
-  return { reader, files, shown, parts, imagePath };
+  return { reader, files, shown, parts, faults, imagePath };
 }
 
-/** A sample's picture. Throws DataError where it can't be read. */
-export async function decodeSample({ files, reader, shown }: Dataset, { image }: Sample): Promise<DecodedPicture> {
-  return inFolder(shown, async () => decode(await files.read(image), image, reader.channels === 1 ? 1 : 3));
+/** A sample's picture. Throws DataError where it can't be read, which says who lists it where that is a file of many. */
+export async function decodeSample(
+  { files, reader, shown }: Dataset,
+  { image, place }: Sample,
+): Promise<DecodedPicture> {
+  const read = async () => decode(await files.read(image), image, reader.channels === 1 ? 1 : 3);
+  return inFolder(shown, async () => {
+    const picture = await orFault(read);
+    if (!(picture instanceof DataError)) return picture;
+    const listed = place.line === undefined ? "" : ` (listed at ${showPlace(place, shown)})`;
+    throw new DataError(`${picture.message}${listed}`, picture.file);
+  });
 }
 
-function checkPointCounts(samples: readonly Sample[], { keypoints }: DatasetPlan, shown: string): void {
-  for (const sample of samples) {
-    const count = sample.points.length / 2;
-    if (count === keypoints.count) continue;
-    const message = `has ${count} points, where keypoint scheme ${keypoints.name} counts ${keypoints.count}`;
-    throw new DataError(message, showPath(shown, sample.image));
-  }
+function partsOf(samples: readonly Sample[], { split }: DatasetPlan): Dataset["parts"] {
+  const partOf = splitsByName[split.name]!.part(samples, split.parameters);
+  const inPart = (part: SplitName) => samples.filter((sample) => partOf(sample) === part);
+  return { train: inPart("train"), validation: inPart("validation") };
 }
 
 /** People (or whatever the split goes by) that the spec names and the data lacks. */
 function absentFromData(samples: readonly Sample[], { split }: DatasetPlan, folder: string): Diagnostic[] {
-  const named = splitsByName[split.name]!.named?.(split.parameters);
-  if (named === undefined) return [];
-  const present = new Set(samples.map((sample) => sample.tags[named.tag]));
-  const missing = [...named.train, ...named.validation].filter((value) => !present.has(value));
+  const { named, tag } = splitsByName[split.name]!;
+  if (named === undefined || tag === undefined) return [];
+  const { train, validation } = named(split.parameters);
+  const present = new Set(samples.map((sample) => sample.tags[tag]));
+  const missing = [...train, ...validation].filter((value) => !present.has(value));
   if (missing.length === 0) return [];
-  return [person_not_in_data.at(split.origin.place, { tag: named.tag, missing, folder })];
+  return [person_not_in_data.at(split.origin.place, { tag, missing, folder })];
 }

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError, type DataFiles } from "../../compiler/datasets/reader.ts";
@@ -23,6 +24,15 @@ export function diskFiles(folder: string, advice: string): DataFiles {
         throw new DataError(`can't be read: ${reasonOf(error)}`, path);
       }
     },
+    async *pieces(path) {
+      // Throws as a whole folder that is missing does, with the advice that belongs to it.
+      await this.list("");
+      try {
+        yield* createReadStream(join(folder, path));
+      } catch (error) {
+        throw new DataError(`can't be read: ${reasonOf(error)}`, path);
+      }
+    },
   };
 }
 
@@ -36,7 +46,20 @@ export async function inFolder<T>(shown: string, work: () => Promise<T>): Promis
   }
 }
 
-function withPath({ message, file, line, others }: DataError, shown: string): DataError {
+/** The same for what a reader gives, in place of samples that are wrong too. */
+export async function* eachInFolder<T>(
+  shown: string,
+  found: AsyncIterable<T | DataError>,
+): AsyncGenerator<T | DataError> {
+  try {
+    for await (const each of found) yield each instanceof DataError ? withPath(each, shown) : each;
+  } catch (error) {
+    throw error instanceof DataError ? withPath(error, shown) : error;
+  }
+}
+
+/** The error with the path of its file from the project root. */
+export function withPath({ message, file, line, others }: DataError, shown: string): DataError {
   const moved = others.map((other) => withPath(other, shown));
   return new DataError(message, showPath(shown, file), line, moved);
 }

@@ -1,13 +1,13 @@
-import { Faults } from "../../compiler/datasets/file-faults.ts";
 import { DataError, type Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
+import { checkSample } from "./check-sample.ts";
 import { type Dataset, decodeSample, openDataset } from "./dataset.ts";
-import { showPath } from "./disk-files.ts";
+import { inFolder, showPath } from "./disk-files.ts";
 import { ExamplePool } from "./example-pool.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type ExampleTarget, type LoadedExample, makeExample, makeTarget } from "./make-example.ts";
-import { defaultMemory, PictureStore, readStored } from "./picture-store.ts";
+import { defaultMemory, PictureStore, readStored, type StoredPicture } from "./picture-store.ts";
 import { recipeFor } from "./recipe.ts";
 
 export type { LoadedExample } from "./make-example.ts";
@@ -79,14 +79,17 @@ interface Source extends Omit<LoadOptions, "root"> {
 
 /** Examples without random steps: made when they are loaded. */
 async function madeOnce(source: Source): Promise<Examples> {
-  const { samples, seed, concurrency = 4 } = source;
+  const { seed } = source;
   const recipe = recipeFor(source.plan, source.split);
-  const made = await allOf(samples, concurrency, async (sample) =>
-    makeExample(sample, await decodeSample(source.dataset, sample), recipe, { seed, epoch: 1 }),
-  );
-  for (const [index, { shape }] of made.entries()) refuseOtherShape(source, index, shape, made[0]!.shape);
+  const { samples, made } = await sound(source, async (sample) => {
+    const picture = await decodeSample(source.dataset, sample);
+    await inFolder(source.dataset.shown, async () => checkSample(sample, picture, recipe));
+    return makeExample(sample, picture, recipe, { seed, epoch: 1 });
+  });
+  const used = { ...source, samples };
+  for (const [index, { shape }] of made.entries()) refuseOtherShape(used, index, shape, made[0]!.shape);
   const examples: Examples = {
-    ...described(source),
+    ...described(used),
     inputShape: made[0]!.shape,
     kept: recipe.kept,
     example: async (index) => made[index]!,
@@ -101,22 +104,33 @@ async function madeOnce(source: Source): Promise<Examples> {
 
 /** Examples with random steps: made of decoded pictures, for each epoch anew. */
 async function madeAnew(source: Source): Promise<Examples> {
-  const { samples, seed, concurrency = 4, workers, memory = defaultMemory() } = source;
+  const { seed, workers, memory = defaultMemory() } = source;
   const store = new PictureStore(memory);
-  const pictures = await allOf(samples, concurrency, async (sample) =>
-    store.put(await decodeSample(source.dataset, sample)),
-  );
+  const stored = new Map<string, Promise<StoredPicture>>();
+  /** A picture with several faces is decoded once. */
+  const storedOnce = (sample: Sample) => {
+    const picture =
+      stored.get(sample.image) ?? decodeSample(source.dataset, sample).then((decoded) => store.put(decoded));
+    stored.set(sample.image, picture);
+    return picture;
+  };
   const augmented = recipeFor(source.plan, source.split);
   const plain = recipeFor(source.plan, source.split, false);
+  const { samples, made: pictures } = await sound(source, async (sample) => {
+    const picture = await storedOnce(sample);
+    await inFolder(source.dataset.shown, async () => checkSample(sample, picture, plain));
+    return picture;
+  });
+  const used = { ...source, samples };
   const pool = new ExamplePool({ recipe: augmented, seed }, workers);
   const close = async () => {
     await pool.close();
     store.close();
   };
   const first = makeExample(samples[0]!, readStored(pictures[0]!), plain, { seed, epoch: 1 });
-  const common = { ...described(source), inputShape: first.shape, kept: plain.kept, close };
+  const common = { ...described(used), inputShape: first.shape, kept: plain.kept, close };
   const sameShape = (example: LoadedExample, index: number) => {
-    refuseOtherShape(source, index, example.shape, first.shape);
+    refuseOtherShape(used, index, example.shape, first.shape);
     return example;
   };
   const plainExamples: Examples = {
@@ -136,16 +150,19 @@ async function madeAnew(source: Source): Promise<Examples> {
   };
 }
 
-/** What `work` makes of each; where pictures are faulty, one DataError for all of them. */
-async function allOf<T extends object>(
-  samples: readonly Sample[],
-  concurrency: number,
+/**
+ * What `work` makes of a split's samples. Those whose files are faulty are left out and join the dataset's faults, or are one DataError
+ * for all of them.
+ */
+async function sound<T extends object>(
+  { dataset: { faults }, samples, concurrency = 4 }: Source,
   work: (sample: Sample) => Promise<T>,
-): Promise<readonly T[]> {
-  const faults = new Faults();
+): Promise<{ readonly samples: readonly Sample[]; readonly made: readonly T[] }> {
   const made = await inParallel(samples, concurrency, (sample) => faults.of(() => work(sample)));
   faults.check();
-  return made.filter((each) => each !== undefined);
+  const good = samples.filter((_, index) => made[index] !== undefined);
+  if (good.length === 0) faults.refuse();
+  return { samples: good, made: made.filter((each) => each !== undefined) };
 }
 
 function described({ dataset, samples }: Source): Pick<Examples, "ids" | "images"> {

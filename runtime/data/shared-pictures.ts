@@ -15,12 +15,12 @@ export async function sharedPictures(
   imagePath: (sample: Sample) => string,
 ): Promise<Diagnostic[]> {
   const trainBySize = new Map<number, Sample[]>();
-  for (const sample of parts.train) {
+  for (const sample of onePerPicture(parts.train)) {
     const size = await sizeOf(imagePath(sample));
     if (size !== undefined) trainBySize.set(size, [...(trainBySize.get(size) ?? []), sample]);
   }
   const problems: Diagnostic[] = [];
-  for (const sample of parts.validation) {
+  for (const sample of onePerPicture(parts.validation)) {
     const size = await sizeOf(imagePath(sample));
     const candidates = size === undefined ? [] : (trainBySize.get(size) ?? []);
     for (const candidate of candidates) {
@@ -30,6 +30,10 @@ export async function sharedPictures(
     }
   }
   return problems;
+}
+
+function onePerPicture(samples: readonly Sample[]): Iterable<Sample> {
+  return new Map(samples.map((sample) => [sample.image, sample])).values();
 }
 
 /** Bytes of a file; undefined where there is none. */

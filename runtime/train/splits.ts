@@ -1,3 +1,4 @@
+import type { Faults } from "../../compiler/datasets/file-faults.ts";
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import { openDataset } from "../data/dataset.ts";
 import { type Examples, examplesOf, type LoadLimits } from "../data/examples.ts";
@@ -9,6 +10,8 @@ import type { Measures } from "./events.ts";
 export interface LoadedSplits {
   readonly train: Examples;
   readonly validation: Examples;
+  /** What was wrong with examples that are left out. */
+  readonly skipped: Pick<Faults, "count" | "listed">;
 }
 
 /**
@@ -23,10 +26,9 @@ export async function loadSplits(
   limits: LoadLimits = {},
 ): Promise<LoadedSplits> {
   const dataset = await openDataset(examples.dataset, root);
-  return {
-    train: await examplesOf(dataset, examples, { split: "train", seed, ...limits }),
-    validation: await examplesOf(dataset, examples, { split: "validation", seed, ...limits }),
-  };
+  const train = await examplesOf(dataset, examples, { split: "train", seed, ...limits });
+  const validation = await examplesOf(dataset, examples, { split: "validation", seed, ...limits });
+  return { train, validation, skipped: dataset.faults };
 }
 
 /** What a run does after each epoch: measure the validation split with the experiment's loss. */

@@ -77,6 +77,30 @@ it("several faulty files are told of at once, in order, and of hundreds the firs
   expect(unreadable.text).toMatch(/^(kpc: data\/imm\/0\d-\d[mf]\.asf.*\n){10}$/);
 });
 
+it("under `on_bad_example: skip` is left out, counted and listed", () => {
+  const skipping = spec.replace("split: by_person", "on_bad_example: skip\n  split: by_person");
+  const cwd = project({ faces: "copy", files: { "spec.kpnet": skipping } });
+  const imm = join(cwd, "data/imm");
+  const [first, second, third] = readdirSync(imm).filter((name) => name.endsWith(".jpg"));
+  truncateSync(join(imm, first!), 5000);
+  edited(join(imm, second!.replace(".jpg", ".asf")), (text) => text.slice(0, 900));
+  rmSync(join(imm, third!));
+  const { status, stderr } = kpc(["train", "spec.kpnet", "--set", "epochs=1"], { cwd });
+  expect(status).toBe(0);
+  expect(stderr).toMatch(/^kpc: 3 bad examples are left out, 15 are used:\n/);
+  expect(stderr).toContain(`  data/imm/${first}: is no picture that can be read`);
+  expect(stderr).toContain(`  data/imm/${second!.replace(".jpg", ".asf")}`);
+  expect(stderr).toContain(`  data/imm/${third!.replace(".jpg", ".asf")}: has no picture`);
+});
+
+it("under `on_bad_example: skip` is an error all the same where nothing is left", () => {
+  const skipping = spec.replace("split: by_person", "on_bad_example: skip\n  split: by_person");
+  const cwd = project({ faces: "copy", files: { "spec.kpnet": skipping } });
+  const imm = join(cwd, "data/imm");
+  for (const name of readdirSync(imm).filter((each) => each.endsWith(".asf"))) truncateSync(join(imm, name), 400);
+  expect(told(kpc(["train", "spec.kpnet"], { cwd }), 3)).toMatch(/^(kpc: data\/imm\/0\d-\d[mf]\.asf.*\n){10}$/);
+});
+
 describe("an annotation", () => {
   const cases: Readonly<Record<string, readonly [(text: string) => string, RegExp]>> = {
     "that lacks a point": [

@@ -56,6 +56,7 @@ const face: Sample = {
   frame: "pixels",
   points: Float64Array.from([40, 30, 80, 32, 45, 70, 77, 68, 60, 50, 61, 85]),
   box: { left: 30, top: 20, width: 60, height: 70 },
+  place: { file: "face.asf" },
   tags: {},
 };
 const key = { seed: 3, epoch: 2 };

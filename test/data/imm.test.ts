@@ -1,23 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { imm } from "../../compiler/datasets/imm.ts";
-import { DataError, type DataFiles } from "../../compiler/datasets/reader.ts";
+import { DataError } from "../../compiler/datasets/reader.ts";
 import { diskFiles } from "../../runtime/data/disk-files.ts";
 import { asfText } from "../../runtime/data/synth/asf-text.ts";
 import { realFaces, somePoints } from "./fixtures.ts";
+import { type FilesByPath, inMemory, readSamples, schemeOf } from "./reading.ts";
 
 const good = asfText(somePoints(), { host: "01-1m.jpg", userColumns: false });
 
-function inMemory(files: Readonly<Record<string, string | Uint8Array>>): DataFiles {
-  return {
-    list: async () => Object.keys(files).sort(),
-    read: async (path) => {
-      const content = files[path]!;
-      return typeof content === "string" ? new TextEncoder().encode(content) : content;
-    },
-  };
-}
-
-const read = (files: Readonly<Record<string, string | Uint8Array>>) => imm.read(inMemory(files), { path: "data/imm" });
+const read = (files: FilesByPath) => readSamples(imm, inMemory(files), { path: "data/imm" }, schemeOf(58));
 const readOne = (asf: string | Uint8Array) => read({ "01-1m.asf": asf, "01-1m.jpg": "" });
 
 /** The line (from 1) that begins with this. */
@@ -150,7 +141,7 @@ describe("a faulty folder", () => {
 describe.skipIf(!realFaces.present)("the IMM Face Database itself (skipped where ../shared/data/imm is absent)", () => {
   test("reads whole", async () => {
     const files = diskFiles(`${realFaces.root}/${realFaces.path}`, "");
-    const samples = await imm.read(files, { path: realFaces.path });
+    const samples = await readSamples(imm, files, { path: realFaces.path }, schemeOf(58));
     expect(samples.length).toBe(240);
     expect(new Set(samples.map(({ tags }) => tags.person)).size).toBe(40);
     const women = new Set(samples.filter(({ tags }) => tags.gender === "f").map(({ tags }) => tags.person));

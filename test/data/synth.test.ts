@@ -11,6 +11,7 @@ import { portraitPoints } from "../../runtime/data/synth/portrait.ts";
 import { replaceFolder } from "../../runtime/data/synth/replace-folder.ts";
 import { synthesiseImm } from "../../runtime/data/synth/synthesise-imm.ts";
 import { numbers, plan, temporaryFolder } from "./fixtures.ts";
+import { readSamples, schemeOf } from "./reading.ts";
 
 describe("a small stand-in", () => {
   let root: string;
@@ -30,7 +31,7 @@ describe("a small stand-in", () => {
   });
 
   test("reads as the database does", async () => {
-    const samples = await imm.read(diskFiles(out, ""), { path: "data/imm" });
+    const samples = await readSamples(imm, diskFiles(out, ""), { path: "data/imm" }, schemeOf(58));
     expect(samples.map(({ id }) => id).slice(0, 3)).toEqual(["01-1m", "01-2m", "01-3m"]);
     const examples = await loadExamples(plan("data/imm", { train: [1], validation: [2] }), {
       root,
@@ -66,7 +67,7 @@ describe("a small stand-in", () => {
   });
 
   test("shows dark pupils where the middles of the eyes are marked, and a face that differs from the backdrop", async () => {
-    const [sample] = await imm.read(diskFiles(out, ""), { path: "data/imm" });
+    const [sample] = await readSamples(imm, diskFiles(out, ""), { path: "data/imm" }, schemeOf(58));
     const { data } = await decode(await readFile(join(out, "01-1m.jpg")), "01-1m.jpg");
     const at = (x: number, y: number) => data.subarray((Math.floor(y) * 640 + Math.floor(x)) * 3).subarray(0, 3);
     const share = (index: number) => [sample!.points[index * 2]! * 640, sample!.points[index * 2 + 1]! * 480] as const;

@@ -94,16 +94,12 @@ describe("types", () => {
 describe("a split by person", () => {
   const at = { place: place("call"), argument: place };
   const sample = (person: number) =>
-    ({ id: "", image: "", points: new Float64Array(), frame: "share", tags: { person } }) as const;
+    ({ id: "", image: "", points: new Float64Array(), frame: "share", place: { file: "" }, tags: { person } }) as const;
 
   test("puts each person where the spec names them, and others nowhere", () => {
     const parameters = { train: [1, 2], validation: [5] };
-    expect([1, 2, 3, 5].map((person) => by_person.assign(sample(person), parameters))).toEqual([
-      "train",
-      "train",
-      undefined,
-      "validation",
-    ]);
+    const samples = [1, 2, 3, 5].map(sample);
+    expect(samples.map(by_person.part(samples, parameters))).toEqual(["train", "train", undefined, "validation"]);
     expect(by_person.check(parameters, at)).toEqual([]);
   });
 

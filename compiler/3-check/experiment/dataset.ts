@@ -1,4 +1,5 @@
 import { keypoint_count_mismatch } from "../../../diagnostics/catalogue/keypoint_count_mismatch.ts";
+import { split_without_tag } from "../../../diagnostics/catalogue/split_without_tag.ts";
 import { readersByName } from "../../datasets/index.generated.ts";
 import type { DatasetPlan } from "../../ir/plan.ts";
 import { splitsByName } from "../../splits/index.generated.ts";
@@ -20,7 +21,13 @@ function pointCount({ source, keypoints }: DatasetPlan): readonly Finding[] {
   return [{ diagnostic, origin: source.origin }];
 }
 
-function splitProblems({ split }: DatasetPlan): readonly Finding[] {
+function splitProblems({ source, split }: DatasetPlan): readonly Finding[] {
+  const tag = splitsByName[split.name]?.tag;
+  const tags = readersByName[source.name]?.tags ?? [];
+  if (tag !== undefined && !tags.includes(tag)) {
+    const facts = { split: split.name, tag, reader: source.name, tags };
+    return [{ diagnostic: split_without_tag.at(split.origin.place, facts), origin: split.origin }];
+  }
   const problems = splitsByName[split.name]?.check(split.parameters, siteOf(split)) ?? [];
   return problems.map((diagnostic) => ({ diagnostic, origin: split.origin }));
 }

@@ -56,7 +56,7 @@ function typeStep(transform: Transform, input: ExampleType, step: PlannedTransfo
 /** An example before its first step. */
 export function typeAsRead({ dataset }: ExamplePlan): ExampleType | undefined {
   const reader = readersByName[dataset.source.name];
-  return reader === undefined ? undefined : sourceType(reader, dataset.keypoints);
+  return reader === undefined ? undefined : sourceType(reader, dataset.keypoints, dataset.source.parameters);
 }
 
 function typeSite(plan: ExamplePlan, step: PlannedTransform): TypeSite {

@@ -17,13 +17,10 @@ const scheme = record(
   { mirror: listOf(count) },
 );
 
-const dataset = record({
-  name,
-  source: reference("call"),
-  keypoints: scheme,
-  split: reference("call"),
-  origin: reference("origin"),
-});
+const dataset = record(
+  { name, source: reference("call"), keypoints: scheme, split: reference("call"), origin: reference("origin") },
+  { onBadExample: oneOf("error", "skip") },
+);
 
 const step = record(
   {
