@@ -187,12 +187,22 @@ class Layout {
         this.top.current = undefined;
         return;
       case t.Comma:
-        if (this.top.commas && this.top.brackets.length === 0) this.top.current = undefined;
+        if (this.top.commas && this.top.brackets.length === 0) this.endEntry(token);
         else this.append(token);
         return;
       default:
         this.append(token);
     }
+  }
+
+  /** A comma between two entries of a record; one that ends nothing stands where an entry is missing. */
+  private endEntry(comma: IToken): void {
+    const before = this.previous!.tokenType;
+    if (before === t.Comma || before === t.OpenBrace) {
+      const facts = { expected: "a name", after: `\`${this.previous!.image}\``, found: "`,`" };
+      this.diagnostics.push(syntax_expected.at(placeOf(comma, this.base), facts));
+    }
+    this.top.current = undefined;
   }
 
   private append(token: IToken): Entry {

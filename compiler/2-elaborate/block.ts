@@ -1,5 +1,6 @@
 import { needs_known_number } from "../../diagnostics/catalogue/needs_known_number.ts";
 import { undecided_condition } from "../../diagnostics/catalogue/undecided_condition.ts";
+import { undecided_value } from "../../diagnostics/catalogue/undecided_value.ts";
 import type { Outcome } from "../../diagnostics/diagnostic.ts";
 import type { BoundDeclaration } from "../ir/bound.ts";
 import { Body } from "./body.ts";
@@ -12,7 +13,7 @@ import { modelSite } from "./site.ts";
 import { Unrolling } from "./unrolling.ts";
 
 /** What depends on a size or parameter that is open can't be wrong yet. */
-const open: readonly string[] = [undecided_condition.name, needs_known_number.name];
+const open: readonly string[] = [undecided_condition.name, undecided_value.name, needs_known_number.name];
 
 /** Checks a block that nobody calls: with open sizes for its inputs, and its parameters' defaults. */
 export function elaborateBlock(project: Project, declaration: BoundDeclaration): Outcome<undefined> {

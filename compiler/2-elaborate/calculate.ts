@@ -1,4 +1,5 @@
 import { undecided_condition } from "../../diagnostics/catalogue/undecided_condition.ts";
+import { undecided_value } from "../../diagnostics/catalogue/undecided_value.ts";
 import { wrong_calculation } from "../../diagnostics/catalogue/wrong_calculation.ts";
 import type { Place } from "../../diagnostics/place.ts";
 import type { BoundBinary } from "../ir/bound.ts";
@@ -75,7 +76,10 @@ function number(
   value: Dim | undefined,
   quantity: NumberScalar["quantity"],
 ): Scalar | undefined {
-  if (value === undefined) return wrong(context, place, "this has no value that holds for every size");
+  if (value === undefined) {
+    context.report(undecided_value.at(place, {}));
+    return undefined;
+  }
   if (isKnown(value) && !Number.isFinite(value)) return wrong(context, place, "this comes to no number");
   return { kind: "number", value, quantity };
 }

@@ -109,6 +109,7 @@ import { too_large } from "./too_large.ts";
 import { too_many_arguments } from "./too_many_arguments.ts";
 import { unclosed_bracket } from "./unclosed_bracket.ts";
 import { undecided_condition } from "./undecided_condition.ts";
+import { undecided_value } from "./undecided_value.ts";
 import { unknown_allow } from "./unknown_allow.ts";
 import { unknown_annotation } from "./unknown_annotation.ts";
 import { unknown_callee } from "./unknown_callee.ts";
@@ -252,6 +253,7 @@ const catalogue = {
   too_many_arguments,
   unclosed_bracket,
   undecided_condition,
+  undecided_value,
   unknown_allow,
   unknown_annotation,
   unknown_callee,

@@ -36,11 +36,18 @@ function told(text: string, { diagnostics, lookup }: CheckedProject): string {
   return diagnostics.map((each) => `    line ${line(each)}: ${each.name}: ${each.message}`).join("\n");
 }
 
-/** How many lines lie between the damage and the text that the first diagnostic is about; empty ones are not counted. */
-function linesAway(text: string, { diagnostics, lookup }: CheckedProject, { start, put }: Damage): number {
+/**
+ * How many lines lie between the damage and the text that the first diagnostic is about. A size that doesn't fit is told
+ * where it meets another one, however far from the step that made it: a pool that stands twice still reads well.
+ */
+function linesAway(text: string, { diagnostics, lookup }: CheckedProject, damage: Damage): number {
   const first = diagnostics[0];
-  if (first === undefined) return 0;
-  const span = absoluteSpan(first.place, lookup);
+  if (first === undefined || first.name.endsWith("_mismatch")) return 0;
+  return linesBetween(text, absoluteSpan(first.place, lookup), damage);
+}
+
+/** Empty ones and comments are not counted. */
+function linesBetween(text: string, span: { start: number; end: number }, { start, put }: Damage): number {
   const [from, to] = span.end < start ? [span.end, start] : [start + put.length, span.start];
   const lines = text.slice(from, Math.max(from, to)).split("\n").slice(1);
   return lines.filter((line, index) => index === lines.length - 1 || !/^\s*(\/\/.*)?$/.test(line)).length;

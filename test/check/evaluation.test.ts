@@ -87,7 +87,7 @@ describe("arguments", () => {
     ["8, kernel: 10% + 1", ["wrong_calculation: `+` can't stand between a share and a number"]],
     ["8, kernel: if 1 then 2 else 3", ["wrong_calculation: the condition after `if` is a number, not true or false"]],
     ["8, kernel: if H > 9 then 2 else 3", ["undecided_condition: how H and 9 compare depends on a size that is open"]],
-    ["8, kernel: 3, groups: H / 2", ["wrong_calculation: this has no value that holds for every size"]],
+    ["8, kernel: 3, groups: H / 2", ["undecided_value: this has no value that holds for every size"]],
   ])("are refused in the user's words: %s", (call, messages) => {
     expect(wrong(call)).toEqual(messages);
   });
