@@ -7,6 +7,7 @@ import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { explain } from "./explain.ts";
 import { predict } from "./predict.ts";
+import { report } from "./report.ts";
 import { summary } from "./summary.ts";
 import { train } from "./train.ts";
 import { weights } from "./weights.ts";
@@ -19,6 +20,7 @@ export const commands = {
   evaluate,
   explain,
   predict,
+  report,
   summary,
   train,
   weights,

@@ -57,6 +57,11 @@ export async function evaluate(options: EvaluateOptions): Promise<SplitEvaluatio
 
 /** How well the mean of the training targets does on a split, as an answer to every example. */
 export async function evaluateMeanPoint(train: Examples, options: MeasureOptions): Promise<Measures> {
+  return meanOf(await measureMeanPoint(train, options), options.plan);
+}
+
+/** The same for each example of the split, in its order. */
+export async function measureMeanPoint(train: Examples, options: MeasureOptions): Promise<readonly ExampleMeasures[]> {
   const mean = Float32Array.from(meanTarget(train));
-  return meanOf(await measureEach(async (examples) => examples.map(() => mean), options), options.plan);
+  return measureEach(async (examples) => examples.map(() => mean), options);
 }

@@ -66,9 +66,10 @@ describe("--json prints what docs/cli.md says", () => {
   it("of data", () =>
     expectDocumented("data", printedJson(["data", "synth", "imm", "--out", "faces", "--people", "1"])));
 
-  it("of train, evaluate, predict and weights", () => {
+  it("of train, evaluate, report, predict and weights", () => {
     expectDocumented("train", printedJson(["train", "spec.kpnet"]));
     expectDocumented("evaluate", printedJson(["evaluate"]));
+    expectDocumented("report", printedJson(["report", "runs/Nose-1"]));
     const face = readdirSync(join(root, "data/imm")).find((file) => file.endsWith(".jpg"))!;
     expectDocumented("predict", printedJson(["predict", `data/imm/${face}`]));
     expectDocumented("weights", printedJson(["weights", "show", "runs/Nose-1/checkpoints/best.safetensors"]));

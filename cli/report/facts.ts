@@ -1,0 +1,65 @@
+import type { PlannedCall } from "../../compiler/ir/plan.ts";
+import type { RunRecord } from "../../runtime/runs/run-record.ts";
+import type { EpochMetrics } from "../../runtime/train/events.ts";
+import type { LoadedSplits } from "../../runtime/train/splits.ts";
+import type { ChosenExperiment } from "../experiment.ts";
+import { shown } from "../paths.ts";
+
+interface Sources {
+  readonly record: RunRecord;
+  readonly metrics: readonly EpochMetrics[];
+  readonly chosen: ChosenExperiment;
+  readonly splits: LoadedSplits;
+}
+
+/** What was trained, with what, for how long. */
+export function factsOf(
+  folder: string,
+  { record, metrics, chosen, splits }: Sources,
+): readonly (readonly [string, string])[] {
+  const { plan } = chosen;
+  const { engine, machine, versions, seed, batch, overrides, finishedEpochs, epochs } = record;
+  const trainSeconds = metrics.reduce((sum, epoch) => sum + epoch.trainSeconds, 0);
+  const changed = Object.entries(overrides).map(([key, value]) => `${key}=${value}`);
+  return [
+    ["run folder", shown(folder)],
+    ["spec", `${record.spec.file}#${record.experiment}`],
+    ["settings changed", changed.length === 0 ? "none" : changed.join(", ")],
+    ["assumed, where the document says nothing", plan.assumed.length === 0 ? "nothing" : plan.assumed.join(", ")],
+    ["epochs", finishedEpochs === epochs ? `${epochs}` : `${finishedEpochs} of ${epochs}`],
+    ["training and validation pictures", `${splits.train.ids.length} and ${splits.validation.ids.length}`],
+    ["loss", showCall(plan.loss)],
+    ["optimizer", showCall(plan.optimizer)],
+    ["batch", `${batch}`],
+    ["seed", `${seed}`],
+    ["training steps", `${trainSeconds.toFixed(1)} s`],
+    ["engine", `${engine.package}, ${engine.threads} ${engine.threads === 1 ? "thread" : "threads"}`],
+    ["machine", `${machine.cpu.trim()}, ${machine.platform} ${machine.arch}`],
+    ["version", `kpnet ${versions.kpnet}, Node ${versions.node}`],
+    ["started", record.startedAt.replace(/\.\d+Z$/, " UTC").replace("T", " ")],
+  ];
+}
+
+/** What a reader should know before comparing figures; undefined where there is nothing. */
+export function remarkOn({ status, problem, finishedEpochs, epochs, overrides }: RunRecord): string | undefined {
+  const changed = Object.entries(overrides).map(([key, value]) => `${key}=${value}`);
+  const sentences = [
+    ...(status === "finished"
+      ? []
+      : [
+          `This run is ${status}: ${finishedEpochs} of ${epochs} epochs are trained${problem === undefined ? "" : ` (${problem})`}.`,
+        ]),
+    ...(status === "finished" && finishedEpochs < epochs
+      ? [`Early stopping ended this run after ${finishedEpochs} of ${epochs} epochs.`]
+      : []),
+    ...(changed.length === 0 ? [] : [`It was not trained as the spec says, but with ${changed.join(", ")}.`]),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(" ");
+}
+
+function showCall({ name, parameters }: PlannedCall): string {
+  const given = Object.entries(parameters)
+    .filter(([, value]) => ["number", "string", "boolean"].includes(typeof value))
+    .map(([key, value]) => `${key}: ${value}`);
+  return `${name}(${given.join(", ")})`;
+}

@@ -1,0 +1,34 @@
+/** Text as it stands in HTML and SVG, attributes included. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
+
+/** A cell that is HTML already. */
+export interface Markup {
+  readonly html: string;
+}
+
+/** A cell's text, or markup; undefined leaves it empty. */
+export type Cell = string | Markup | undefined;
+
+/** A table with a head; the first cell of each row is the row's own head. */
+export function htmlTable(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const titles = head.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join("");
+  const body = rows
+    .map(
+      ([first, ...cells]) =>
+        `<tr><th scope="row">${shown(first)}</th>${cells.map((cell) => `<td>${shown(cell)}</td>`).join("")}</tr>`,
+    )
+    .join("\n");
+  return `<div class="wide"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${titles}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+}
+
+function shown(cell: Cell): string {
+  if (cell === undefined) return "";
+  return typeof cell === "string" ? escapeHtml(cell) : cell.html;
+}

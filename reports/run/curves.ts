@@ -1,0 +1,111 @@
+import { lineChart, type Series } from "../charts/line-chart.ts";
+import { color, seriesColor } from "../charts/theme.ts";
+import { cumulativeDistribution, quantile } from "./distribution.ts";
+import { showLoss } from "./figure-rows.ts";
+import type { ReportedRun } from "./run.ts";
+
+/** Losses by epoch. Of one run, beside what is reported and what the mean point gives; of several, each in its own colour. */
+export function lossChart(runs: readonly ReportedRun[]): string {
+  const [only] = runs;
+  const series =
+    runs.length === 1
+      ? [...lossSeries(only!, "", 0, 1), ...levels(only!)]
+      : runs.flatMap((run, index) => lossSeries(run, `${run.name} `, index, index));
+  const values = series.flatMap(({ points }) => points.map(([, loss]) => loss));
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const log = least > 0 && most / least > 10;
+  return lineChart({
+    title: "Loss by epoch",
+    description: runs.map(inWords).join(" "),
+    x: { title: "epoch", extent: [1, Math.max(2, ...runs.map(({ epochs }) => epochs.length))] },
+    y: { title: log ? "loss (logarithmic)" : "loss", log },
+    series,
+    dots: runs.flatMap((run, index) => bestDot(run, seriesColor(runs.length === 1 ? 1 : index))),
+  });
+}
+
+function lossSeries({ epochs }: ReportedRun, prefix: string, trainColor: number, validationColor: number): Series[] {
+  const train = epochs.map(({ epoch, trainLoss }) => [epoch, trainLoss] as const);
+  const validation = epochs.flatMap(({ epoch, validationLoss }) =>
+    validationLoss === undefined ? [] : [[epoch, validationLoss] as const],
+  );
+  const dash = trainColor === validationColor ? { dash: "3 3" } : {};
+  return [
+    { name: `${prefix}training`, color: seriesColor(trainColor), ...dash, points: train },
+    ...(validation.length === 0
+      ? []
+      : [{ name: `${prefix}validation`, color: seriesColor(validationColor), points: validation }]),
+  ];
+}
+
+/** Levels to hold the validation loss against. */
+function levels({ epochs, meanPointLoss, reportedLoss }: ReportedRun): Series[] {
+  const end = Math.max(2, epochs.length);
+  const level = (name: string, loss: number, dash: string): Series => ({
+    name,
+    color: color("faint"),
+    dash,
+    points: [
+      [1, loss],
+      [end, loss],
+    ],
+  });
+  return [
+    level("mean point (validation)", meanPointLoss, "8 4"),
+    ...(reportedLoss === undefined ? [] : [level("reported (validation)", reportedLoss, "2 4")]),
+  ];
+}
+
+function bestDot({ epochs, bestEpoch }: ReportedRun, color: string) {
+  const best = epochs.find(({ epoch }) => epoch === bestEpoch);
+  if (best?.validationLoss === undefined) return [];
+  const title = `best: epoch ${bestEpoch}, ${showLoss(best.validationLoss)}`;
+  return [{ at: [bestEpoch, best.validationLoss] as const, color, title }];
+}
+
+function inWords({ name, epochs, bestEpoch }: ReportedRun): string {
+  const [first, last] = [epochs[0]!, epochs.at(-1)!];
+  return `${name}: training loss from ${showLoss(first.trainLoss)} to ${showLoss(last.trainLoss)} in ${epochs.length} epochs, best in epoch ${bestEpoch}.`;
+}
+
+/** Which share of the faces has at most which error. Runs whose errors are measured in other ways are left out. */
+export function distributionChart(runs: readonly ReportedRun[]): string {
+  const { name, unit } = runs[0]!.errors;
+  const alike = runs.filter(({ errors }) => errors.name === name);
+  // Nearly all faces: one that is far off would press the others together.
+  const end = Math.max(...alike.map(({ errors }) => quantile(errors.model, 0.98))) * 1.1 || 1;
+  const several = alike.length > 1;
+  const share = (value: number) => `${Number((100 * value).toPrecision(3))} %`;
+  return lineChart({
+    title: "Cumulative error distribution",
+    description: alike
+      .map(
+        (run) =>
+          `${run.name}: half of the faces have at most ${showError(quantile(run.errors.model, 0.5), unit)}, nine of ten at most ${showError(quantile(run.errors.model, 0.9), unit)}.`,
+      )
+      .join(" "),
+    x: { title: name, extent: [0, end], ...(unit === "share" ? { show: share } : {}) },
+    y: { title: "share of the faces", extent: [0, 1], show: share },
+    series: [
+      ...alike.map((run) => ({
+        name: several ? run.name : "model",
+        color: seriesColor(several ? runs.indexOf(run) : 1),
+        points: cumulativeDistribution(run.errors.model, end),
+      })),
+      ...(several
+        ? []
+        : [
+            {
+              name: "mean point",
+              color: color("faint"),
+              dash: "8 4",
+              points: cumulativeDistribution(alike[0]!.errors.meanPoint, end),
+            },
+          ]),
+    ],
+  });
+}
+
+function showError(error: number, unit: "pixels" | "share"): string {
+  return unit === "pixels" ? `${error.toFixed(1)} pixels` : `${(100 * error).toFixed(2)} %`;
+}
