@@ -3,6 +3,7 @@ import { nearest } from "../diagnostics/nearest.ts";
 import { type ParsedFile, parse } from "../grammar/parse.ts";
 import type { Declaration, FileTree } from "../grammar/tree.ts";
 import { Memo } from "../lib/memo.ts";
+import { StronglyConnected } from "../lib/strongly-connected.ts";
 import {
   baseOf,
   bindDeclaration,
@@ -54,6 +55,7 @@ type Kind = keyof typeof elaborators;
 export class Pipeline implements elaborate.Project {
   readonly #memo = new Memo();
   readonly #byKey = new WeakMap<FileTree, ReadonlyMap<string, Declaration>>();
+  #circles = new StronglyConnected<string>(() => []);
   #source: FileSource = { read: () => undefined };
 
   /** What was worked out since the files were last read; what was remembered is not among it. */
@@ -64,6 +66,7 @@ export class Pipeline implements elaborate.Project {
   /** Reads the files anew, each when it is first asked about. */
   open(source: FileSource): void {
     this.#source = source;
+    this.#circles = new StronglyConnected((file) => this.#imports(file));
     this.#memo.revise();
   }
 
@@ -111,10 +114,25 @@ export class Pipeline implements elaborate.Project {
     refusal: (file) => this.#source.refusal?.(file),
     nearest: (file) => this.#nearestFile(file),
     isCircular: (from, to) => {
-      const circle = this.files(to).filter((file) => this.files(file).includes(from));
-      return circle.length > 0 && [from, ...circle].sort()[0] === from;
+      const circle = this.#circleOf(from);
+      return circle[0] === from && circle.includes(to);
     },
   };
+
+  /** The files that a file imports and that import it in turn, itself among them, by name; none where there is no circle. */
+  #circleOf(file: string): readonly string[] {
+    // Looked at anew in each revision, all in one walk: to remember what each answer builds on would take longer.
+    return this.#memo.input(`circle of ${file}`, () => {
+      const group = this.#circles.groupOf(file);
+      return group.length > 1 || this.#imports(file).includes(file) ? [...group].sort() : [];
+    });
+  }
+
+  #imports(file: string): readonly string[] {
+    return this.#memo.ask(`imports of ${file}`, () => {
+      return importsOf(this.parsed(file).tree).filter((imported) => this.text(imported) !== undefined);
+    });
+  }
 
   #nearestFile(file: string): string | undefined {
     const slash = file.lastIndexOf("/");
@@ -132,9 +150,7 @@ export class Pipeline implements elaborate.Project {
     return this.#memo.ask(`files ${entry}`, () => {
       const found = new Set([entry]);
       for (const file of found) {
-        for (const imported of importsOf(this.parsed(file).tree)) {
-          if (this.text(imported) !== undefined) found.add(imported);
-        }
+        for (const imported of this.#imports(file)) found.add(imported);
       }
       return [...found];
     });
@@ -157,20 +173,45 @@ export class Pipeline implements elaborate.Project {
       const isCalled = bound !== undefined && kindOf(bound) === "block" && !uncalled.has(keyOf(ref));
       return isCalled ? this.resolved(ref).diagnostics : this.told(ref);
     });
-    return [...files, ...declared, ...this.unused(entry), ...this.#blockAllowances(entry)];
+    return [
+      ...files,
+      ...declared,
+      ...this.unused(entry),
+      ...this.#blockAllowances(entry),
+      ...this.#openContracts(entry),
+    ];
   }
 
-  /** `@allow`s in the file's own blocks: what one in a file that is imported silences may be another spec's. */
+  /** Contracts about sizes that no experiment gives numbers: nobody can say whether they hold. */
+  #openContracts(entry: string): readonly Diagnostic[] {
+    return this.#memo.ask(`open contracts ${entry}`, () => {
+      const declared = this.#declared(entry).flatMap((ref) => this.bound(ref) ?? []);
+      const open = declared.filter((each) => kindOf(each) === "model" && this.typed(each.ref).openContracts.length > 0);
+      if (open.length === 0) return [];
+      const experiments = declared.filter((each) => kindOf(each) === "experiment");
+      const bound = experiments.flatMap(({ ref }) => {
+        const trained = this.trained(ref);
+        if (trained === undefined || trained.sizes !== undefined) return [];
+        const plan = this.elaborated("experiment", ref).value;
+        const model = plan && this.modelOf(ref, plan);
+        return model === undefined ? [] : [keyOf(model)];
+      });
+      const left = open.filter(({ ref }) => !bound.includes(keyOf(ref)));
+      return left.flatMap(({ ref }) => this.typed(ref).openContracts);
+    });
+  }
+
+  /** `@allow`s in the blocks that the file's models call. */
   #blockAllowances(entry: string): readonly Diagnostic[] {
     return this.#memo.ask(`block allowances ${entry}`, () => {
-      const bound = refsIn(entry, this.parsed(entry).tree).flatMap((ref) => this.bound(ref) ?? []);
-      const models = bound.filter((each) => kindOf(each) === "model");
+      const declared = this.#declared(entry).flatMap((ref) => this.bound(ref) ?? []);
+      const models = declared.filter((each) => kindOf(each) === "model" && each.ref.file === entry);
       const checked = models.map(({ ref }) => this.typed(ref));
       // A model that is not sound has not been looked at whole.
       if (checked.some(({ value }) => value === undefined)) return [];
       const judged = checked.flatMap(({ elsewhere }) => elsewhere);
-      const blocks = bound.filter((each) => kindOf(each) === "block");
-      return blocks.flatMap(({ ref }) => checkBlockAllowances(ref.key, judged));
+      const blocks = declared.filter((each) => kindOf(each) === "block");
+      return blocks.flatMap(({ ref, place }) => checkBlockAllowances(place, judged, { imported: ref.file !== entry }));
     });
   }
 
@@ -328,7 +369,7 @@ function keyOf({ file, key }: DeclarationRef): string {
 }
 
 const nothing = { value: undefined, diagnostics: [] };
-const unchecked = { ...nothing, elsewhere: [] };
+const unchecked = { ...nothing, elsewhere: [], openContracts: [] };
 
 /** Whether every shape is known and something comes out: else something above is wrong, and was reported. */
 function isWhole(graph: Graph): boolean {

@@ -1,6 +1,7 @@
 import { empty_interval } from "../../diagnostics/catalogue/empty_interval.ts";
 import { needs_known_number } from "../../diagnostics/catalogue/needs_known_number.ts";
 import { range_too_long } from "../../diagnostics/catalogue/range_too_long.ts";
+import { repeat_backwards } from "../../diagnostics/catalogue/repeat_backwards.ts";
 import { repeat_too_long } from "../../diagnostics/catalogue/repeat_too_long.ts";
 import { value_out_of_bounds } from "../../diagnostics/catalogue/value_out_of_bounds.ts";
 import { wrong_kind_of_value } from "../../diagnostics/catalogue/wrong_kind_of_value.ts";
@@ -182,17 +183,29 @@ export function turnsOf(context: Context, written: BoundExpression): readonly nu
   if (settled === undefined) return undefined;
   const { expression } = settled;
   const inside = { ...wanted, context: settled.context };
-  if (expression.kind === "list") return each(inside, expression.items, knownNumber);
+  if (expression.kind === "list") return each(inside, expression.items, wholeNumber);
   if (!isBinary(expression, "..") && !isBinary(expression, "..<")) return wrong(inside, expression);
-  const first = knownNumber(inside, expression.left);
-  const last = knownNumber(inside, expression.right);
+  const first = wholeNumber(inside, expression.left);
+  const last = wholeNumber(inside, expression.right);
   if (first === undefined || last === undefined) return undefined;
-  const count = Math.ceil(last - first) + (expression.op === ".." ? 1 : 0);
+  const count = last - first + (expression.op === ".." ? 1 : 0);
+  if (count < 0) {
+    context.report(repeat_backwards.at(written.place, { first, last }));
+    return undefined;
+  }
   if (count > longestRange) {
     context.report(repeat_too_long.at(written.place, { count }));
     return undefined;
   }
-  return Array.from({ length: Math.max(0, count) }, (_, offset) => first + offset);
+  return Array.from({ length: count }, (_, offset) => first + offset);
+}
+
+function wholeNumber(wanted: Wanted, expression: BoundExpression): number | undefined {
+  const number = knownNumber(wanted, expression);
+  if (number === undefined || Number.isSafeInteger(number)) return number;
+  const problem = `counts in whole numbers, and ${number} is none`;
+  wanted.context.report(value_out_of_bounds.at(expression.place, { what: wanted.what, problem }));
+  return undefined;
 }
 
 const longestRange = 100_000;

@@ -1,7 +1,8 @@
+import { size_too_deep } from "../../diagnostics/catalogue/size_too_deep.ts";
 import { too_large } from "../../diagnostics/catalogue/too_large.ts";
 import type { Place } from "../../diagnostics/place.ts";
 import type { BoundCall } from "../ir/bound.ts";
-import { isKnown } from "../ir/dim.ts";
+import { divisionsIn, isKnown } from "../ir/dim.ts";
 import type { Graph, GraphNode, ValueId, WeightSpec } from "../ir/graph.ts";
 import { elementsOf, type Shape } from "../ir/shape.ts";
 import { shapeTrail } from "../ir/trail.ts";
@@ -81,8 +82,15 @@ function weightsOf(op: Op, path: string, inputs: readonly Shape[], { values }: A
 /** Numbers in one value; the 4 TiB that they fill are more than any machine has. */
 const mostNumbers = 2 ** 40;
 
-/** Whether a value of this shape could be kept at all; reported where it couldn't. */
+/** Each is some thirty halvings of a picture; and what is asked of a size takes the longer the more there are. */
+const mostDivisions = 8;
+
+/** Whether a value of this shape could be kept at all, and its open sizes be followed; reported where they couldn't. */
 export function isPossible(context: Context, shape: Shape, place: Place): boolean {
+  if (shape.some((dim) => divisionsIn(dim) > mostDivisions)) {
+    context.report(size_too_deep.at(place, { limit: mostDivisions }));
+    return false;
+  }
   const count = elementsOf(shape);
   if (!isKnown(count) || count <= mostNumbers) return true;
   context.report(too_large.at(place, { count }));

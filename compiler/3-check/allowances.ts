@@ -2,7 +2,7 @@ import { allow_of_error } from "../../diagnostics/catalogue/allow_of_error.ts";
 import { allow_without_effect } from "../../diagnostics/catalogue/allow_without_effect.ts";
 import { catalogueByName } from "../../diagnostics/catalogue/index.generated.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { placeKey } from "../../diagnostics/place.ts";
+import { type Place, placeKey } from "../../diagnostics/place.ts";
 import type { Allowance, Origin } from "../ir/graph.ts";
 import type { Finding } from "./finding.ts";
 
@@ -24,29 +24,41 @@ export interface JudgedAllowance {
  * another declaration (a block, a variant's base) are judged with that one, since what they silence may lie elsewhere.
  */
 export function checkAllowances(
-  declaration: string,
+  declaration: Place,
   origins: readonly Origin[],
   findings: readonly Finding[],
 ): readonly Diagnostic[] {
-  const own = judge(origins, findings).filter(({ allowance }) => allowance.place.declaration === declaration);
+  const own = judge(origins, findings).filter(({ allowance }) => isIn(declaration, allowance));
   return own.flatMap(({ allowance, used }) => problemOf(allowance, used) ?? []);
 }
 
 /** The `@allow`s that stand in other declarations than the one that was checked. */
 export function allowancesElsewhere(
-  declaration: string,
+  declaration: Place,
   origins: readonly Origin[],
   findings: readonly Finding[],
 ): readonly JudgedAllowance[] {
-  return judge(origins, findings).filter(({ allowance }) => allowance.place.declaration !== declaration);
+  return judge(origins, findings).filter(({ allowance }) => !isIn(declaration, allowance));
 }
 
-/** What is wrong with the `@allow`s of a block, of which each model that calls it has judged those that it met. */
-export function checkBlockAllowances(block: string, judged: readonly JudgedAllowance[]): readonly Diagnostic[] {
-  const own = judged.filter(({ allowance }) => allowance.place.declaration === block);
+/**
+ * What is wrong with the `@allow`s of a block, of which each model that calls it has judged those that it met. One of a block
+ * that is imported may silence something in another spec; only what can't be allowed at all is told of it.
+ */
+export function checkBlockAllowances(
+  block: Place,
+  judged: readonly JudgedAllowance[],
+  { imported }: { readonly imported: boolean },
+): readonly Diagnostic[] {
+  const own = judged.filter(({ allowance }) => isIn(block, allowance));
   const used = new Set(own.filter((each) => each.used).map(({ allowance }) => keyOf(allowance)));
   const distinct = new Map(own.map(({ allowance }) => [keyOf(allowance), allowance]));
-  return [...distinct].flatMap(([key, allowance]) => problemOf(allowance, used.has(key)) ?? []);
+  return [...distinct].flatMap(([key, allowance]) => problemOf(allowance, imported || used.has(key)) ?? []);
+}
+
+/** Declarations of two files may have one name. */
+function isIn({ file, declaration }: Place, { place }: Allowance): boolean {
+  return place.file === file && place.declaration === declaration;
 }
 
 function judge(origins: readonly Origin[], findings: readonly Finding[]): readonly JudgedAllowance[] {

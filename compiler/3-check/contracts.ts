@@ -23,6 +23,12 @@ export function checkContracts(graph: TypedGraph): readonly Finding[] {
   });
 }
 
+/** Whether what a contract measures depends on sizes that the model leaves open. */
+export function isOpenContract(graph: TypedGraph, contract: Contract): boolean {
+  const found = measured(graph, contract);
+  return graph.sizes !== undefined && found !== undefined && !isKnown(found);
+}
+
 function holds(found: number, { op, limit }: Contract): boolean {
   if (op === "<=") return found <= limit;
   if (op === ">=") return found >= limit;

@@ -7,7 +7,7 @@ export function checkPropertyAllowances(declaration: BoundDeclaration): readonly
   const origins = propertiesWithoutNotes(declaration).map(({ keyPlace, notes }) => {
     return { place: keyPlace, via: [], allowed: notes.allowed };
   });
-  return checkAllowances(declaration.ref.key, origins, []);
+  return checkAllowances(declaration.place, origins, []);
 }
 
 function propertiesWithoutNotes(declaration: BoundDeclaration): readonly BoundProperty[] {

@@ -49,7 +49,10 @@ export function mulDim(a: Dim, b: Dim): Dim {
   return normalise(product);
 }
 
-/** floor(a / by), for a whole number `by` of at least 1. What divides evenly is taken out of the floor. */
+/**
+ * floor(a / by), for a whole number `by` of at least 1. What divides evenly is taken out of the floor, and a floor of a floor is
+ * one: floor((floor(x / a) + c) / b) = floor((x + ac) / ab) for whole numbers.
+ */
 export function floorDivDim(a: Dim, by: number): Dim {
   if (isKnown(a)) return Math.floor(a / by);
   if (by === 1) return a;
@@ -58,8 +61,31 @@ export function floorDivDim(a: Dim, by: number): Dim {
   const whole = normalise(even.map((term) => ({ ...term, coefficient: term.coefficient / by })));
   const remainder = normalise(rest);
   if (isKnown(remainder)) return addDim(whole, Math.floor(remainder / by));
+  const merged = mergedFloor(remainder, by);
+  if (merged !== undefined) return addDim(whole, floorDivDim(merged.of, merged.by));
   const atom: Atom = { floor: remainder, by };
   return addDim(whole, { terms: [{ coefficient: 1, atoms: [atom] }] });
+}
+
+/** Quotients of sizes are exact as long as their numbers stay below this. */
+const mostMerged = 2 ** 32;
+
+/** `floor(x / a) + c` divided once more, as one division of what stands in the floor; undefined for all else. */
+function mergedFloor({ terms }: SymbolicDim, by: number): { readonly of: Dim; readonly by: number } | undefined {
+  const [first, constant, ...others] = terms;
+  const [atom, ...more] = first!.atoms;
+  if (atom === undefined || "symbol" in atom || more.length > 0 || first!.coefficient !== 1) return undefined;
+  if (others.length > 0 || (constant !== undefined && constant.atoms.length > 0)) return undefined;
+  const added = (constant?.coefficient ?? 0) * atom.by;
+  if (by * atom.by > mostMerged || Math.abs(added) > mostMerged) return undefined;
+  return { of: addDim(atom.floor, added), by: by * atom.by };
+}
+
+/** How many divisions stand in each other in a size. */
+export function divisionsIn(dim: Dim): number {
+  if (isKnown(dim)) return 0;
+  const atoms = dim.terms.flatMap((term) => term.atoms);
+  return atoms.reduce((most, atom) => Math.max(most, "symbol" in atom ? 0 : 1 + divisionsIn(atom.floor)), 0);
 }
 
 /** a / by where that comes out even for every value of the symbols, as far as the terms show it; else undefined. */

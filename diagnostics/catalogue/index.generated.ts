@@ -86,12 +86,14 @@ import { random_outside_augment } from "./random_outside_augment.ts";
 import { range_too_long } from "./range_too_long.ts";
 import { recursive_block } from "./recursive_block.ts";
 import { reflection_too_large } from "./reflection_too_large.ts";
+import { repeat_backwards } from "./repeat_backwards.ts";
 import { repeat_too_long } from "./repeat_too_long.ts";
 import { repeated_keypoint } from "./repeated_keypoint.ts";
 import { reserved_word } from "./reserved_word.ts";
 import { reshape_count } from "./reshape_count.ts";
 import { scale_of_scaled } from "./scale_of_scaled.ts";
 import { size_not_admitted } from "./size_not_admitted.ts";
+import { size_too_deep } from "./size_too_deep.ts";
 import { smooth_l1_never_linear } from "./smooth_l1_never_linear.ts";
 import { split_without_tag } from "./split_without_tag.ts";
 import { splits_differ } from "./splits_differ.ts";
@@ -230,12 +232,14 @@ const catalogue = {
   range_too_long,
   recursive_block,
   reflection_too_large,
+  repeat_backwards,
   repeat_too_long,
   repeated_keypoint,
   reserved_word,
   reshape_count,
   scale_of_scaled,
   size_not_admitted,
+  size_too_deep,
   smooth_l1_never_linear,
   split_without_tag,
   splits_differ,

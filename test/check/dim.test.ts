@@ -120,7 +120,10 @@ describe("as a person writes it", () => {
     ["floor(H/2)", floorDivDim(H, 2)],
     ["floor((H - 1)/2) + 1", addDim(floorDivDim(subDim(H, 1), 2), 1)],
     ["H + 1", floorDivDim(addDim(mulDim(H, 2), 3), 2)],
-    ["floor(floor(H/2)/2)", floorDivDim(floorDivDim(H, 2), 2)],
+    ["floor(H/4)", floorDivDim(floorDivDim(H, 2), 2)],
+    ["floor((H - 1)/4) + 1", addDim(floorDivDim(floorDivDim(subDim(H, 1), 2), 2), 1)],
+    ["floor((H - 1)/12) + 1", floorDivDim(addDim(floorDivDim(subDim(H, 1), 3), 4), 4)],
+    ["floor((H + floor(H/2))/3)", floorDivDim(addDim(H, floorDivDim(H, 2)), 3)],
   ])("%s", (text, dim) => expect(showDim(dim)).toBe(text));
 });
 

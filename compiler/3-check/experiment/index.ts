@@ -4,6 +4,7 @@ import type { DatasetPlan, ExamplePlan, ExperimentPlan } from "../../ir/plan.ts"
 import { checkAllowances, notAllowed } from "../allowances.ts";
 import type { Finding } from "../finding.ts";
 import { bindSizes, refusalAt, sizesIn } from "../open-sizes/index.ts";
+import { findAtSizes } from "./at-sizes.ts";
 import { findInDataset } from "./dataset.ts";
 import { typeExamples } from "./example-types.ts";
 import { findInExamples } from "./examples.ts";
@@ -43,6 +44,7 @@ export function checkExperiment(plan: ExperimentPlan, open: TypedGraph | undefin
     graph === undefined
       ? []
       : [
+          ...findAtSizes(plan, open!, graph),
           ...findInInput(plan, graph, examples),
           ...findInOutput(plan, graph, examples),
           ...findInLoss(plan, graph, examples),
@@ -71,10 +73,10 @@ export function modelForExamples(plan: ExperimentPlan, graph: TypedGraph): Typed
 }
 
 function toDiagnostics(
-  { place: { declaration } }: Origin,
+  { place }: Origin,
   origins: readonly Origin[],
   findings: readonly Finding[],
 ): readonly Diagnostic[] {
   const told = notAllowed(findings).map((finding) => finding.diagnostic);
-  return [...told, ...checkAllowances(declaration, origins, findings)];
+  return [...told, ...checkAllowances(place, origins, findings)];
 }
