@@ -3,7 +3,7 @@ import { unknown_keypoint } from "../../diagnostics/catalogue/unknown_keypoint.t
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { names } from "../ir/parameters.ts";
-import type { KeypointScheme } from "../ir/plan.ts";
+import { pointNames, pointsNamed } from "../ir/points-named.ts";
 import type { MeasuredFace, Metric } from "./metric.ts";
 
 /** Mean distance between where points are and where they were thought to be, in pixels. */
@@ -61,16 +61,11 @@ export const checkNormaliser: NonNullable<Metric<Normaliser>["check"]> = ({ betw
   if (between.length !== 2) return [nme_needs_points.at(place, { named: between.length })];
   return between.flatMap((name): Diagnostic[] => {
     const points = pointsNamed(name, at.scheme);
-    const known = [...Object.keys(at.scheme.names), ...Object.keys(at.scheme.groups)];
     const facts = { name, scheme: at.scheme.name };
-    if (points === undefined) return [unknown_keypoint.at(place, { ...facts, nearest: nearest(name, known) })];
+    if (points === undefined)
+      return [unknown_keypoint.at(place, { ...facts, nearest: nearest(name, pointNames(at.scheme)) })];
     return points.every((point) => at.kept.includes(point))
       ? []
       : [unknown_keypoint.at(place, { ...facts, dropped: true })];
   });
 };
-
-function pointsNamed(name: string, { names, groups }: KeypointScheme): readonly number[] | undefined {
-  if (Object.hasOwn(names, name)) return [names[name]!];
-  return Object.hasOwn(groups, name) ? groups[name]! : undefined;
-}

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { names } from "../ir/parameters.ts";
 import type { ExampleType, KeypointScheme } from "../ir/plan.ts";
+import { pointNames, pointsNamed } from "../ir/points-named.ts";
 import { defineTransform, type TypeSite } from "./transform.ts";
 
 type KeepPoints = { readonly points: readonly string[] };
@@ -24,15 +25,14 @@ export const keep_points = defineTransform<KeepPoints>({
 
 function problemsOf(present: readonly number[], points: readonly string[], at: TypeSite): Diagnostic[] {
   const place = at.argument("points");
-  const known = [...Object.keys(at.scheme.names), ...Object.keys(at.scheme.groups)];
-  const unknown = points.filter((name) => lookUp(name, at.scheme) === undefined);
+  const unknown = points.filter((name) => pointsNamed(name, at.scheme) === undefined);
   if (unknown.length > 0) {
     return unknown.map((name) =>
-      unknown_keypoint.at(place, { name, scheme: at.scheme.name, nearest: nearest(name, known) }),
+      unknown_keypoint.at(place, { name, scheme: at.scheme.name, nearest: nearest(name, pointNames(at.scheme)) }),
     );
   }
   const kept = indicesOf(points, at.scheme);
-  const gone = points.filter((name) => lookUp(name, at.scheme)!.some((index) => !present.includes(index)));
+  const gone = points.filter((name) => pointsNamed(name, at.scheme)!.some((index) => !present.includes(index)));
   if (gone.length > 0) {
     return gone.map((name) => unknown_keypoint.at(place, { name, scheme: at.scheme.name, dropped: true }));
   }
@@ -41,10 +41,5 @@ function problemsOf(present: readonly number[], points: readonly string[], at: T
 }
 
 function indicesOf(points: readonly string[], scheme: KeypointScheme): readonly number[] {
-  return points.flatMap((name) => lookUp(name, scheme) ?? []);
-}
-
-function lookUp(name: string, { names, groups }: KeypointScheme): readonly number[] | undefined {
-  if (Object.hasOwn(names, name)) return [names[name]!];
-  return Object.hasOwn(groups, name) ? groups[name]! : undefined;
+  return points.flatMap((name) => pointsNamed(name, scheme) ?? []);
 }
