@@ -10,6 +10,7 @@ export const train: Command = {
     ["kpc train specs/nosenet.kpnet#Nose", "train it as the spec says, into runs/Nose-1"],
     ["kpc train specs/nosenet.kpnet#Nose --set epochs=3 --seed 7", "change settings for this run"],
     ["kpc train --resume runs/Nose-1", "go on after a stop, to the same bytes"],
+    ["kpc train specs/nosenet.kpnet#Nose --overfit 8", "whether the network can learn 8 examples by heart"],
     ["kpc train my.kpnet#Rates --jobs 4", "an experiment with a sweep: every combination, 4 at a time"],
   ],
   positionals: { spec: { describe: "SPEC#Experiment; SPEC alone where it has one experiment" } },
@@ -20,6 +21,12 @@ export const train: Command = {
       describe: "a setting of the experiment, as in --set optimizer.lr=5e-4; once for each",
     },
     seed: { type: "number", describe: "short for --set seed=N" },
+    overfit: {
+      type: "number",
+      range: [2, 10_000],
+      describe:
+        "train on this many examples alone, without augmentation and dropout, until they are learned; nothing is kept, and the exit code is 5 where they are not learned",
+    },
     jobs: {
       type: "number",
       range: [1, 256],
@@ -63,18 +70,21 @@ export const train: Command = {
     "metrics*": "the experiment's metrics on the validation split, by name, after the last epoch",
     pixelError: "mean distance in pixels of the pictures, on the validation split, after the last epoch",
     bestPixelError: "the same, after the epoch with the lowest validation loss",
+    "overfit?*":
+      "with --overfit, and nothing else: examples, learned, epochs, and loss, mse, pixelError and metrics of first, last, meanPoint",
     "sweep?": "folder of a sweep; of one there is this, `experiment`, and `runs`",
     "runs[]?*":
       "each combination: run (folder), values, status, problem, epochs, seconds, best (true for the best of all), and of its best epoch bestEpoch, train, validation, pixelError, metrics",
   },
   async run(args) {
     if (args.resume !== undefined) {
-      for (const name of ["spec", "seed", "out", "threads"]) refuseBeside(name, args[name] !== undefined);
+      for (const name of ["spec", "seed", "out", "threads", "overfit"]) refuseBeside(name, args[name] !== undefined);
       refuseBeside("set", (args.set as string[]).length > 0);
       const { isSweepFolder } = await import("../../runtime/runs/sweep-record.ts");
       return isSweepFolder(args.resume as string) ? resumeSweep(args) : trainOne(args, fromRun(args));
     }
     const chosen = await choose(args);
+    if (args.overfit !== undefined) return overfitSome(args, chosen);
     return chosen.plan.sweep === undefined ? trainOne(args, fromSpec(args, chosen)) : startSweep(args, chosen);
   },
 };
@@ -101,6 +111,17 @@ async function trainOne(args: Arguments, prepare: Prepare): Promise<number> {
   if (args.json) resultJson("train", { ...report });
   else result(renderRunReport(report));
   return exit.ok;
+}
+
+async function overfitSome(args: Arguments, chosen: Chosen): Promise<number> {
+  for (const name of ["out", "jobs"])
+    if (args[name] !== undefined) throw new CommandError(exit.usage, `--overfit keeps nothing: no --${name} beside it`);
+  const { overfitExperiment, renderOverfit } = await import("../overfit.ts");
+  const [count, threads] = [args.overfit as number, args.threads as number | undefined];
+  const overfit = await overfitExperiment(chosen, { count, threads, limits: limitsOf(args) });
+  if (args.json) resultJson("train", { overfit });
+  else result(renderOverfit(overfit));
+  return overfit.learned ? exit.ok : exit.diverged;
 }
 
 async function startSweep(args: Arguments, chosen: Chosen): Promise<number> {
