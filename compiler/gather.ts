@@ -3,6 +3,8 @@ import { absoluteSpan, placeKey, type TextLookup } from "../diagnostics/place.ts
 import type { FileTree } from "../grammar/tree.ts";
 import type { Scope } from "./1-resolve/index.ts";
 import type { DeclarationKind, DeclarationRef } from "./ir/bound.ts";
+import type { ExperimentPlan } from "./ir/plan.ts";
+import type { Pipeline } from "./pipeline.ts";
 
 /** What there is for each declaration of a kind, by name; those for which there is nothing are left out. */
 export function byName<T>(
@@ -51,4 +53,14 @@ function offsetsOf({ declarations }: FileTree): ReadonlyMap<string, number> {
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The models of a file, and those of other files that its experiments train. */
+export function modelsOf(cache: Pipeline, entry: string, scope: Scope, experiments: Iterable<ExperimentPlan>): Scope {
+  const entries = { ...scope.entries };
+  for (const plan of experiments) {
+    const ref = cache.modelOf({ file: entry }, plan);
+    if (ref !== undefined) entries[`model ${ref.name}`] ??= { ref, kind: "model" };
+  }
+  return { ...scope, entries };
 }

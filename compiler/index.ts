@@ -5,9 +5,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { TextLookup } from "../diagnostics/place.ts";
 import type { FileTree } from "../grammar/tree.ts";
-import type { Scope } from "./1-resolve/index.ts";
 import type { FileSource } from "./file-source.ts";
-import { byName, inOrder, lookupIn, ownEntries } from "./gather.ts";
+import { byName, inOrder, lookupIn, modelsOf, ownEntries } from "./gather.ts";
 import type { Graph, TypedGraph } from "./ir/graph.ts";
 import type { ExperimentPlan } from "./ir/plan.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -54,14 +53,4 @@ export function checkProject(entry: string, source: FileSource, cache = new Pipe
     experiments,
     trained: byName(scope, "experiment", (ref) => cache.trained(ref)),
   };
-}
-
-/** The models of a file, and those of other files that its experiments train. */
-function modelsOf(cache: Pipeline, entry: string, scope: Scope, experiments: Iterable<ExperimentPlan>): Scope {
-  const entries = { ...scope.entries };
-  for (const plan of experiments) {
-    const ref = cache.modelOf({ file: entry }, plan);
-    if (ref !== undefined) entries[`model ${ref.name}`] ??= { ref, kind: "model" };
-  }
-  return { ...scope, entries };
 }

@@ -58,7 +58,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "compiler/5-emit": phase,
   "compiler/index.ts": [...pipeline, "compiler/pipeline.ts", "compiler/gather.ts", "compiler/lower.ts"],
   "compiler/pipeline.ts": pipeline,
-  "compiler/gather.ts": pipeline,
+  "compiler/gather.ts": [...pipeline, "compiler/pipeline.ts"],
   "compiler/lower.ts": pipeline,
   runtime: [...registries, ...leaves],
   reports: [...registries, ...leaves, shared, "compiler/index.ts"],
