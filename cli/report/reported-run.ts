@@ -5,7 +5,8 @@ import { summarise } from "../../reports/summary.ts";
 import { RunError } from "../../runtime/errors.ts";
 import { evaluateMeanPoint, measureMeanPoint, type SplitEvaluation } from "../../runtime/evaluate/evaluate.ts";
 import type { ExampleMeasures } from "../../runtime/evaluate/measure.ts";
-import { contactSheet, smallOverlay } from "../../runtime/pictures/overlay.ts";
+import { closeUp } from "../../runtime/pictures/close-up.ts";
+import { contactSheet, type Marked, overlayPicture } from "../../runtime/pictures/overlay.ts";
 import { readMetrics } from "../../runtime/runs/metrics-log.ts";
 import { readRecord } from "../../runtime/runs/record-file.ts";
 import { runPaths } from "../../runtime/runs/run-folder.ts";
@@ -30,7 +31,7 @@ export interface RunContent {
 }
 
 /** So many of the best and of the worst pictures are shown. */
-const shownExamples = 6;
+const mostExamples = 6;
 const pictureWidth = 400;
 
 /** Measures a run's weights on its data, and gathers the rest. Throws RunError, DataError or CommandError where a part is missing. */
@@ -66,8 +67,9 @@ async function contentOf(measured: MeasuredRun): Promise<RunContent> {
   const { plan, graph } = chosen;
   const last = metrics.at(-1)!;
   const best = metrics.filter((epoch) => epoch.best).at(-1) ?? last;
-  const bestFaces = evaluation.best.slice(0, shownExamples);
-  const worstFaces = evaluation.worst.slice(0, shownExamples);
+  const bestFaces = evaluation.best.slice(0, mostExamples);
+  const worstFaces = evaluation.worst.slice(0, mostExamples);
+  const [bestPictures, worstPictures] = [await closeUps(bestFaces), await closeUps(worstFaces)];
   const filters = await reportedFilters(graph, runPaths(folder)[checkpoint], splits.validation, bestFaces[0]!.id);
   const meanTrain = await evaluateMeanPoint(splits.train, { plan, examples: splits.train });
   const remark = remarkOn(record);
@@ -90,15 +92,20 @@ async function contentOf(measured: MeasuredRun): Promise<RunContent> {
       meanPoint: figuresOf(meanTrain.loss, evaluation.meanPoint),
     }),
     weights: checkpoint === "best" ? `best epoch (${best.epoch})` : `last epoch (${last.epoch})`,
-    best: await Promise.all(bestFaces.map(shownExample)),
-    worst: await Promise.all(worstFaces.map(shownExample)),
+    best: await shownExamples(bestFaces, bestPictures),
+    worst: await shownExamples(worstFaces, worstPictures),
     errors: faceErrors(evaluation.best, await measureMeanPoint(splits.train, { plan, examples: splits.validation })),
     face: await meanFace(splits.validation, evaluation.best, plan.examples.dataset.keypoints),
     ...(filters === undefined ? {} : { filters }),
     summary: summarise(graph),
     spec: listSpec(chosen.file, chosen.files, graph),
   };
-  return { run, sheets: [await sheet("best.png", bestFaces), await sheet("worst.png", worstFaces)] };
+  const sheet = (pictures: readonly Marked[]) => contactSheet(pictures, "png", { columns: 3 });
+  const sheets = [
+    { path: "best.png", content: await sheet(bestPictures) },
+    { path: "worst.png", content: await sheet(worstPictures) },
+  ];
+  return { run, sheets };
 }
 
 async function finishedEpochs(folder: string, { finishedEpochs }: RunRecord): Promise<readonly EpochMetrics[]> {
@@ -123,14 +130,20 @@ function figuresOf(trainLoss: number, validation: Measures | null): Record<strin
   return { train_loss: trainLoss, validation_loss: loss, pixel_error: pixelError, ...metrics };
 }
 
-async function shownExample({ id, image, loss, pixelError, truth, predicted }: ExampleMeasures): Promise<ShownExample> {
-  const picture = jpegUrl(await smallOverlay({ file: image, truth, prediction: predicted }, pictureWidth));
-  return { id, loss, pixelError, picture };
+/** Each face from near, so that its points can be told apart. */
+async function closeUps(faces: readonly ExampleMeasures[]): Promise<readonly Marked[]> {
+  return Promise.all(
+    faces.map(({ image, truth, predicted }) => closeUp({ file: image, truth, prediction: predicted }, pictureWidth)),
+  );
 }
 
-async function sheet(path: string, faces: readonly ExampleMeasures[]): Promise<RunContent["sheets"][number]> {
-  const marked = faces.map(({ image, truth, predicted }) => ({ file: image, truth, prediction: predicted }));
-  return { path, content: await contactSheet(marked, "png", { columns: 3 }) };
+async function shownExamples(faces: readonly ExampleMeasures[], pictures: readonly Marked[]): Promise<ShownExample[]> {
+  return Promise.all(
+    faces.map(async ({ id, loss, pixelError }, index) => {
+      const picture = jpegUrl(await overlayPicture(pictures[index]!, "jpeg"));
+      return { id, loss, pixelError, picture };
+    }),
+  );
 }
 
 /** By the normalised error where the experiment has one, since that is what such curves are drawn over; else in pixels. */

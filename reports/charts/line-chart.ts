@@ -22,6 +22,8 @@ export interface LineChart {
   readonly x: ChartAxis;
   readonly y: ChartAxis;
   readonly series: readonly Series[];
+  /** What the legend shows, where that is not each line by its name. */
+  readonly legend?: readonly LegendEntry[];
   /** Places that are marked by a dot. */
   readonly dots?: readonly { readonly at: readonly [number, number]; readonly color: string; readonly title: string }[];
 }
@@ -30,7 +32,8 @@ const width = 460;
 const plot: Plot = { left: 62, right: width - 12, top: 12, bottom: 262 };
 
 /** Lines over two axes with a legend below, as SVG. */
-export function lineChart({ title, description, x, y, series, dots = [] }: LineChart): string {
+export function lineChart(chart: LineChart): string {
+  const { title, description, x, y, series, dots = [] } = chart;
   const xAxis = axisOf(
     x,
     series.flatMap(({ points }) => points.map(([at]) => at)),
@@ -50,7 +53,7 @@ export function lineChart({ title, description, x, y, series, dots = [] }: LineC
     const [cx, cy] = at(dot.at).split(",");
     return `<circle cx="${cx}" cy="${cy}" r="4" fill="${dot.color}"><title>${escapeHtml(dot.title)}</title></circle>`;
   });
-  const { svg, height } = legend(series, { left: plot.left, right: plot.right, top: plot.bottom + 44 });
+  const { svg, height } = legend(chart.legend ?? series, { left: plot.left, right: plot.right, top: plot.bottom + 44 });
   return [
     `<svg role="img" viewBox="0 0 ${width} ${plot.bottom + 50 + height}" font-family="system-ui, sans-serif">`,
     `<title>${escapeHtml(title)}</title><desc>${escapeHtml(description)}</desc>`,

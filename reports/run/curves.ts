@@ -1,3 +1,4 @@
+import type { LegendEntry } from "../charts/legend.ts";
 import { lineChart, type Series } from "../charts/line-chart.ts";
 import { color, seriesColor } from "../charts/theme.ts";
 import { cumulativeDistribution, quantile } from "./distribution.ts";
@@ -7,10 +8,8 @@ import type { ReportedRun } from "./run.ts";
 /** Losses by epoch. Of one run, beside what is reported and what the mean point gives; of several, each in its own colour. */
 export function lossChart(runs: readonly ReportedRun[]): string {
   const [only] = runs;
-  const series =
-    runs.length === 1
-      ? [...lossSeries(only!, "", 0, 1), ...levels(only!)]
-      : runs.flatMap((run, index) => lossSeries(run, `${run.name} `, index, index));
+  const several = runs.length > 1;
+  const series = several ? runs.flatMap(inOneColor) : [...inTwoColors(only!), ...levels(only!)];
   const values = series.flatMap(({ points }) => points.map(([, loss]) => loss));
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const log = least > 0 && most / least > 10;
@@ -20,22 +19,47 @@ export function lossChart(runs: readonly ReportedRun[]): string {
     x: { title: "epoch", extent: [1, Math.max(2, ...runs.map(({ epochs }) => epochs.length))] },
     y: { title: log ? "loss (logarithmic)" : "loss", log },
     series,
-    dots: runs.flatMap((run, index) => bestDot(run, seriesColor(runs.length === 1 ? 1 : index))),
+    ...(several ? { legend: [...runs.map(runEntry), ...lineKinds] } : {}),
+    dots: runs.flatMap((run, index) => bestDot(run, seriesColor(several ? index : 1))),
   });
 }
 
-function lossSeries({ epochs }: ReportedRun, prefix: string, trainColor: number, validationColor: number): Series[] {
-  const train = epochs.map(({ epoch, trainLoss }) => [epoch, trainLoss] as const);
-  const validation = epochs.flatMap(({ epoch, validationLoss }) =>
-    validationLoss === undefined ? [] : [[epoch, validationLoss] as const],
-  );
-  const dash = trainColor === validationColor ? { dash: "3 3" } : {};
+const dotted = "3 3";
+
+/** Which kind of line shows what, where colours tell runs apart. */
+const lineKinds: readonly LegendEntry[] = [
+  { name: "validation", color: color("faint") },
+  { name: "training", color: color("faint"), dash: dotted },
+];
+
+function runEntry({ name }: ReportedRun, index: number): LegendEntry {
+  return { name, color: seriesColor(index) };
+}
+
+function inOneColor(run: ReportedRun, index: number): Series[] {
+  const { train, validation } = lossesOf(run);
+  const line = { name: run.name, color: seriesColor(index) };
   return [
-    { name: `${prefix}training`, color: seriesColor(trainColor), ...dash, points: train },
-    ...(validation.length === 0
-      ? []
-      : [{ name: `${prefix}validation`, color: seriesColor(validationColor), points: validation }]),
+    { ...line, dash: dotted, points: train },
+    ...(validation.length === 0 ? [] : [{ ...line, points: validation }]),
   ];
+}
+
+function inTwoColors(run: ReportedRun): Series[] {
+  const { train, validation } = lossesOf(run);
+  return [
+    { name: "training", color: seriesColor(0), points: train },
+    ...(validation.length === 0 ? [] : [{ name: "validation", color: seriesColor(1), points: validation }]),
+  ];
+}
+
+function lossesOf({ epochs }: ReportedRun) {
+  return {
+    train: epochs.map(({ epoch, trainLoss }) => [epoch, trainLoss] as const),
+    validation: epochs.flatMap(({ epoch, validationLoss }) =>
+      validationLoss === undefined ? [] : [[epoch, validationLoss] as const],
+    ),
+  };
 }
 
 /** Levels to hold the validation loss against. */

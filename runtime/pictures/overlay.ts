@@ -37,12 +37,6 @@ export async function overlayPicture(marked: Marked, format: PictureFormat): Pro
   return encode(await overlaid(marked), format);
 }
 
-/** The same as a JPEG that is at most so wide. */
-export async function smallOverlay(marked: Marked, width: number): Promise<Uint8Array> {
-  const whole = sharp(await (await overlaid(marked)).png({ compressionLevel: 1 }).toBuffer());
-  return whole.resize({ width, withoutEnlargement: true }).jpeg({ quality: 82 }).toBuffer();
-}
-
 /** Many such pictures in one, in rows, each fitted into a tile. */
 export async function contactSheet(
   pictures: readonly Marked[],
