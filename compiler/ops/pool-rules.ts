@@ -40,7 +40,7 @@ export function slidingOf(parameters: PoolParameters & { readonly dilation?: Pai
 /** How the windows slide over x [batch, C, H, W], for a primitive. */
 export function pooling(x: Value, sliding: Sliding): PoolAttributes {
   const { kernel, stride, padding } = sliding;
-  const after = ([0, 1] as const).map((axis) => padding[axis] + overhang(x.shape[axis + 2] as number, sliding, axis));
+  const after = ([0, 1] as const).map((axis) => padding[axis] + overhang(x.shape[axis + 2]!, sliding, axis));
   return { kernel, stride, before: padding, after: after as unknown as Pair };
 }
 

@@ -34,18 +34,18 @@ export function windowOf(sliding: Sliding): Window {
 /**
  * How many windows there are along one axis: floor((size + 2 * padding - extent) / stride) + 1, which is how often the window
  * fits. With `ceil_mode` the quotient is rounded up, but the last window begins inside of the input or the padding before
- * it, so there are at most ceil((size + padding) / stride).
+ * it, so there are at most ceil((size + padding) / stride): as many as fit where the map goes on by `mostOverhang`.
  */
 export function slidSize(size: Dim, sliding: Sliding, axis: 0 | 1): Dim {
   const [padding, stride, extent] = [sliding.padding[axis], sliding.stride[axis], extentOf(sliding, axis)];
-  const room = addDim(size, 2 * padding - extent);
-  if (!sliding.ceil_mode) return addDim(floorDivDim(room, stride), 1);
-  const begun = addDim(size, padding);
-  return ceilDivDim(extent >= padding + stride ? addDim(room, stride) : begun, stride);
+  const room = addDim(size, 2 * padding + mostOverhang(sliding, axis) - extent);
+  return addDim(floorDivDim(room, stride), 1);
 }
 
-function ceilDivDim(a: Dim, by: number): Dim {
-  return floorDivDim(addDim(a, by - 1), by);
+/** How far a window may reach over the padding behind the input, along one axis. */
+function mostOverhang(sliding: Sliding, axis: 0 | 1): number {
+  if (!sliding.ceil_mode) return 0;
+  return Math.min(sliding.stride[axis] - 1, extentOf(sliding, axis) - 1 - sliding.padding[axis]);
 }
 
 /** Height and width that remain of an input [C, H, W]. */
@@ -98,8 +98,9 @@ export function unreached(size: Dim, sliding: Sliding, axis: 0 | 1): number {
   return isKnown(size) ? Math.max(0, size - reached(size, sliding, axis)) : 0;
 }
 
-/** How far the last window reaches over the padding behind the input, along one axis. */
-export function overhang(size: number, sliding: Sliding, axis: 0 | 1): number {
+/** How far the last window reaches over the padding behind the input, along one axis; where the size is open, how far it may. */
+export function overhang(size: Dim, sliding: Sliding, axis: 0 | 1): number {
+  if (!isKnown(size)) return mostOverhang(sliding, axis);
   return Math.max(0, reached(size, sliding, axis) - size - sliding.padding[axis]);
 }
 
