@@ -20,8 +20,8 @@ export interface RunReport {
   readonly last: Losses;
   /** Losses of the epoch that validated best. */
   readonly best: Losses & { readonly epoch: number };
-  /** The document's losses, where the experiment reports any. */
-  readonly reported: Losses;
+  /** The document's losses, where the experiment reports any, and its error on a competition's pictures, which are not ours. */
+  readonly reported: Losses & { readonly competitionMae: number | null };
   /** Losses of always predicting the mean of the training points. */
   readonly meanPoint: Losses;
   /** Mean distance in pixels of the source pictures, on the validation split, after the last epoch. */
@@ -55,7 +55,11 @@ export async function runReport(folder: string, { chosen, splits }: LoadedExperi
     trainSeconds: metrics.reduce((sum, epoch) => sum + epoch.trainSeconds, 0),
     last: lossesOf(last),
     best: { ...lossesOf(best), epoch: best.epoch },
-    reported: { train: reported.train_loss ?? null, validation: reported.validation_loss ?? null },
+    reported: {
+      train: reported.train_loss ?? null,
+      validation: reported.validation_loss ?? null,
+      competitionMae: reported.competition_mae ?? null,
+    },
     meanPoint: { train: await meanPoint("train"), validation: await meanPoint("validation") },
     pixelError: last.validation?.pixelError ?? null,
     bestPixelError: best.validation?.pixelError ?? null,
@@ -80,6 +84,7 @@ export function renderRunReport(report: RunReport): string {
     ...(reported ? [row("reported in the document", report.reported)] : []),
     row("always the mean point", report.meanPoint),
     ...figureLines(report.metrics),
+    ...competitionLine(report),
     "",
     `Look at it:  kpc evaluate ${report.run} --pictures`,
   ].join("\n");
@@ -99,6 +104,14 @@ function figureLines(figures: Figures): string[] {
   const entries = Object.entries(figures);
   if (entries.length === 0) return [];
   return ["", ...entries.map(([name, number]) => `  ${name.padEnd(36)}${showFigure(name, number).padStart(12)}`)];
+}
+
+function competitionLine({ reported: { competitionMae } }: RunReport): string[] {
+  if (competitionMae === null) return [];
+  return [
+    "",
+    `The document's mean absolute error on a competition's pictures: ${competitionMae} (not comparable: they are not among the data)`,
+  ];
 }
 
 function lossesOf({ trainLoss, validation }: EpochMetrics): Losses {

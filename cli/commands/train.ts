@@ -65,6 +65,8 @@ export const train: Command = {
     "best.validation": "its validation loss",
     "reported.train": "the document's training loss, null where the spec reports none",
     "reported.validation": "the document's validation loss, or null",
+    "reported.competitionMae":
+      "the document's mean absolute error on a competition's pictures, which are not among the data, or null",
     "meanPoint.train": "loss of always giving the mean of the training points",
     "meanPoint.validation": "the same on the validation split",
     "metrics*": "the experiment's metrics on the validation split, by name, after the last epoch",

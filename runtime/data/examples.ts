@@ -1,12 +1,14 @@
 import { DataError, type Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
+import type { Size } from "../../lib/picture.ts";
 import { checkSample } from "./check-sample.ts";
 import { type Dataset, decodeSample, openDataset } from "./dataset.ts";
-import { inFolder, showPath } from "./disk-files.ts";
+import { inFolder, showPath, withPath } from "./disk-files.ts";
 import { ExamplePool } from "./example-pool.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type ExampleTarget, type LoadedExample, makeExample, makeTarget } from "./make-example.ts";
+import { oddSizes } from "./odd-sizes.ts";
 import { defaultMemory, PictureStore, readStored, type StoredPicture } from "./picture-store.ts";
 import { recipeFor } from "./recipe.ts";
 
@@ -77,6 +79,9 @@ interface Source extends Omit<LoadOptions, "root"> {
   readonly samples: readonly Sample[];
 }
 
+/** So many of the faults are named where nothing is left. */
+const mostNamed = 10;
+
 /** Examples without random steps: made when they are loaded. */
 async function madeOnce(source: Source): Promise<Examples> {
   const { seed } = source;
@@ -84,7 +89,7 @@ async function madeOnce(source: Source): Promise<Examples> {
   const { samples, made } = await sound(source, async (sample) => {
     const picture = await decodeSample(source.dataset, sample);
     await inFolder(source.dataset.shown, async () => checkSample(sample, picture, recipe));
-    return makeExample(sample, picture, recipe, { seed, epoch: 1 });
+    return { size: picture, made: makeExample(sample, picture, recipe, { seed, epoch: 1 }) };
   });
   const used = { ...source, samples };
   for (const [index, { shape }] of made.entries()) refuseOtherShape(used, index, shape, made[0]!.shape);
@@ -119,7 +124,7 @@ async function madeAnew(source: Source): Promise<Examples> {
   const { samples, made: pictures } = await sound(source, async (sample) => {
     const picture = await storedOnce(sample);
     await inFolder(source.dataset.shown, async () => checkSample(sample, picture, plain));
-    return picture;
+    return { size: picture, made: picture };
   });
   const used = { ...source, samples };
   const pool = new ExamplePool({ recipe: augmented, seed }, workers);
@@ -154,15 +159,23 @@ async function madeAnew(source: Source): Promise<Examples> {
  * What `work` makes of a split's samples. Those whose files are faulty are left out and join the dataset's faults, or are one DataError
  * for all of them.
  */
-async function sound<T extends object>(
-  { dataset: { faults }, samples, concurrency = 4 }: Source,
-  work: (sample: Sample) => Promise<T>,
+async function sound<T>(
+  { dataset: { faults, shown }, samples, split, concurrency = 4 }: Source,
+  work: (sample: Sample) => Promise<{ readonly size: Size; readonly made: T }>,
 ): Promise<{ readonly samples: readonly Sample[]; readonly made: readonly T[] }> {
-  const made = await inParallel(samples, concurrency, (sample) => faults.of(() => work(sample)));
+  const done = await inParallel(samples, concurrency, (sample) =>
+    faults.of(async () => ({ sample, ...(await work(sample)) })),
+  );
+  const read = done.filter((each) => each !== undefined);
+  const odd = oddSizes(read);
+  for (const fault of odd) if (fault !== undefined) faults.add(withPath(fault, shown));
   faults.check();
-  const good = samples.filter((_, index) => made[index] !== undefined);
-  if (good.length === 0) faults.refuse();
-  return { samples: good, made: made.filter((each) => each !== undefined) };
+  const good = read.filter((_, index) => odd[index] === undefined);
+  if (good.length === 0) {
+    const message = `holds no example of the split's ${split} part that can be used`;
+    throw new DataError(message, shown, undefined, faults.listed.slice(-mostNamed));
+  }
+  return { samples: good.map(({ sample }) => sample), made: good.map(({ made }) => made) };
 }
 
 function described({ dataset, samples }: Source): Pick<Examples, "ids" | "images"> {
