@@ -47,7 +47,7 @@ function expectation(
   const unpaired = withoutColon(expected, found, previous, tokens, base);
   if (unpaired !== undefined) return unpaired;
   const word = misusedKeyword(expected, found, previous, tokens);
-  if (word !== undefined) return reserved_word.at(placeOf(word, base), { word: word.image });
+  if (word !== undefined) return reservedWord(word, word === tokens[0], base);
   const after = previous === undefined ? undefined : quoted(imageBefore(previous, tokens));
   const sameLine = found !== undefined && (previous === undefined || found.startLine === previous.endLine);
   const place = sameLine ? placeOf(headOf(found), base) : placeAfter(previous!, base);
@@ -107,9 +107,20 @@ function misusedKeyword(
   previous: IToken | undefined,
   tokens: readonly IToken[],
 ): IToken | undefined {
-  if (found === undefined || expected !== t.Name.LABEL) return undefined;
+  if (found === undefined) return undefined;
+  const isLabel = found === tokens[0] && tokens[1]?.tokenType === t.Assign && tokenMatcher(found, t.Word);
+  if (isLabel) return found;
+  if (expected !== t.Name.LABEL) return undefined;
   if (tokenMatcher(found, t.Word)) return found;
   return found.tokenType === t.Assign && previous === tokens[0] ? previous : undefined;
+}
+
+/** A step may have any name in quotes, as state dicts do: `"block" = sequential { ... }`. */
+function reservedWord(word: IToken, isLabel: boolean, base: number): Diagnostic {
+  const place = placeOf(word, base);
+  if (!isLabel) return reserved_word.at(place, { word: word.image, quoted: undefined });
+  const text = `"${word.image}"`;
+  return reserved_word.at(place, { word: word.image, quoted: text }, { edit: { title: `write ${text}`, place, text } });
 }
 
 /** Signs that say little by themselves are shown with the word before them: `kernel:`. */

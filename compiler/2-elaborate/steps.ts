@@ -30,8 +30,8 @@ export const modelSteps: Steps<Laid> = {
   end: (body) => body.findLastIndex((statement) => statement.kind === "step" || statement.kind === "branch"),
 };
 
-/** Kinds of steps that others stand in. */
-const holders: readonly string[] = ["block_call", "repeat", "sequential", "turn"];
+/** Kinds of steps that others stand in; so may they in one that could not be understood. */
+const holders: readonly string[] = ["block_call", "repeat", "sequential", "turn", "poison"];
 
 /** Steps of examples can be named by their transform; a second `resize` is `resize#2`, which nobody can write. */
 export const exampleSteps: Steps<BoundTransform> = {

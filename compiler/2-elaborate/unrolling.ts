@@ -2,6 +2,7 @@ import { duplicate_name } from "../../diagnostics/catalogue/duplicate_name.ts";
 import { graph_too_large } from "../../diagnostics/catalogue/graph_too_large.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Place, placeKey, placeOfFile } from "../../diagnostics/place.ts";
+import { withRepetitions } from "../../diagnostics/repetitions.ts";
 import type {
   BlockInput,
   Container,
@@ -99,9 +100,8 @@ export class Unrolling {
     const visits = this.#visits.get(placeKey(statement)) ?? 1;
     const dot = path.lastIndexOf(".");
     if (visits < 2 || dot < 0 || !isInside(diagnostic.place, statement)) return diagnostic;
-    const times = new Set(group.map((told) => told.path)).size;
-    const where = `in ${times} of ${visits} repetitions, first ${path.slice(0, dot)}`;
-    return { ...diagnostic, message: `${diagnostic.message} (${where})` };
+    const told = new Set(group.map((each) => each.path)).size;
+    return withRepetitions(diagnostic, { told, of: visits, first: path.slice(0, dot) });
   }
 
   graph(name: string, doc: string, place: Place): Graph {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { placeKey } from "../../diagnostics/place.ts";
+import { withRepetitions } from "../../diagnostics/repetitions.ts";
 import type { Graph } from "../ir/graph.ts";
 import type { Finding } from "./finding.ts";
 
@@ -34,8 +35,7 @@ function withCount(counts: ReadonlyMap<string, number>, group: readonly Finding[
   const repetitions = counts.get(placeKey(origin.place)) ?? 0;
   if (path === undefined || repetitions < 2) return diagnostic;
   const told = new Set(group.map((finding) => finding.path)).size;
-  const where = `in ${told} of ${repetitions} repetitions, first ${containerOf(path)}`;
-  return { ...diagnostic, message: `${diagnostic.message} (${where})` };
+  return withRepetitions(diagnostic, { told, of: repetitions, first: containerOf(path) });
 }
 
 function containerOf(path: string): string {

@@ -26,6 +26,7 @@ describe("what other languages write is mended", () => {
     ["a property that is a call", sampleSpec().replace("loss:", "loss ="), "write `loss: mse(…)`"],
     ["a step without parentheses", step("act1 = tanh"), "write `tanh()`"],
     ["one without a name", step("tanh"), "write `tanh()`"],
+    ["a step named as a keyword", step("block = sequential { tanh() }"), 'a step may be named `"block"`'],
     ["a comment of Python", sampleModel("tanh() # half of it\n  flatten(); fc = linear(2)"), "write `//`"],
     ["a line of them", `### all of it\n${sampleModel()}`, "write `//`"],
     ["a loss by its name", sampleSpec().replace("mse()", "mse"), "write `mse()`"],

@@ -144,6 +144,25 @@ block Wide = Two with { set width: 5; replace a { early = conv2d(width, kernel: 
     expect(told(calling(declaration, "Twice(4)"))).toEqual([message]);
   });
 
+  it("says nothing of steps inside a call that was lost", () => {
+    const pair = "block Pair { input x: features[C, H, W]; a = Twice(3); b = Twice(2) }";
+    const text = `${calling(pair, "Pair()")}model Second = Net with { set both.a.conv1.bias: false }\n`;
+    expect(told(text.replace("a = Twice(3);", "a = Twice(3;"))).toHaveLength(1);
+    expect(told(text.replace("block Pair {", "block Pair"))).toHaveLength(1);
+    expect(told(text.replace("both = Pair()", "both = Pear()"))).toEqual([
+      "unknown_step: there is no step named `Pear`",
+    ]);
+  });
+
+  it("says once what is wrong in all models that it leads to", () => {
+    const twice = "block Pair { input x: features[C, H, W]; a = Twice(3); b = Twice(2) }";
+    const text = calling(twice, "Pair()").replace("conv2d(C, kernel: 1)", "conv2d(C, kernel: 0)");
+    const third = "model Third = Net with { insert more = Twice(4) after both }\n";
+    expect(told(text + third)).toEqual([
+      "value_out_of_bounds: `kernel` must be at least 1, but is 0 (in 2 of 2 repetitions, first both.a)",
+    ]);
+  });
+
   it("can be imported, and be a variant of what is imported", () => {
     const files = { "blocks.kpnet": `${block}block Wide = Twice with { set width: 4 }\n` };
     const text = `import { Wide } from "./blocks.kpnet"
