@@ -5,7 +5,11 @@ import { checkSpec, complaints, isOneToken } from "./damaged-spec.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
 const specs = readdirSync(`${root}specs`).filter((file) => file.endsWith(".kpnet"));
-const files = [...specs.map((file) => `specs/${file}`), "test/check/fixtures/everything.kpnet"];
+const files = [
+  ...specs.map((file) => `specs/${file}`),
+  "test/check/fixtures/everything.kpnet",
+  "test/check/fixtures/variants.kpnet",
+];
 
 const ways: [string, (text: string) => Damage[]][] = [
   ["cut off at any place", cuts],
