@@ -47,6 +47,7 @@ const titles: Readonly<Record<string, string>> = {
   train_loss: "training loss",
   validation_loss: "validation loss",
   pixel_error: "mean error in pixels (validation)",
+  competition_mae: "mean absolute error on a competition's pictures",
 };
 
 function titleOf(name: string): string {

@@ -1,6 +1,7 @@
 import { DataError, type Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
+import type { Box } from "../../lib/box.ts";
 import type { Size } from "../../lib/picture.ts";
 import { checkSample } from "./check-sample.ts";
 import { type Dataset, decodeSample, openDataset } from "./dataset.ts";
@@ -20,6 +21,8 @@ export interface Examples {
   readonly ids: readonly string[];
   /** Absolute paths of the pictures that they are made of. */
   readonly images: readonly string[];
+  /** Boxes of the faces in pixels of these pictures, where the data gives any. */
+  readonly boxes: readonly (Box | undefined)[];
   readonly inputShape: LoadedExample["shape"];
   /** Indices into the keypoint scheme of the points that a target holds. */
   readonly kept: readonly number[];
@@ -178,10 +181,11 @@ async function sound<T>(
   return { samples: good.map(({ sample }) => sample), made: good.map(({ made }) => made) };
 }
 
-function described({ dataset, samples }: Source): Pick<Examples, "ids" | "images"> {
+function described({ dataset, samples }: Source): Pick<Examples, "ids" | "images" | "boxes"> {
   return {
     ids: samples.map((sample) => sample.id),
     images: samples.map((sample) => dataset.imagePath(sample)),
+    boxes: samples.map((sample) => sample.box),
   };
 }
 

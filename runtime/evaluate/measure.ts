@@ -76,13 +76,14 @@ function measureOne(
   const inSource = (points: Float32Array) => [...mapPoints(toPixels(points, { width, height }), toSource)];
   const predicted = inSource(answer);
   const truth = inSource(target);
+  const box = examples.boxes[index];
   return {
     id: examples.ids[index]!,
     image: examples.images[index]!,
     loss: lossesByName[loss.name]!.evaluate(answer, target, loss.parameters),
     mse: lossesByName.mse!.evaluate(answer, target, {}),
     pixelError: meanDistance({ predicted, truth }),
-    metrics: figuresOfFace(chosen, { predicted, truth, kept: examples.kept }),
+    metrics: figuresOfFace(chosen, { predicted, truth, kept: examples.kept, ...(box && { box }) }),
     predicted,
     truth,
   };

@@ -8,6 +8,7 @@ import type { ExamplePlan, PlannedTransform } from "../../compiler/ir/plan.ts";
 import { loadExamples } from "../../runtime/data/examples.ts";
 import { oddSizes } from "../../runtime/data/odd-sizes.ts";
 import { SpecDataError } from "../../runtime/data/spec-data-error.ts";
+import { type Answer, measureEach } from "../../runtime/evaluate/measure.ts";
 import { loadSplits } from "../../runtime/train/splits.ts";
 import { checkText } from "../support/check.ts";
 import { origin, step, temporaryFolder } from "./fixtures.ts";
@@ -97,6 +98,18 @@ describe("faces of dlib's XML", () => {
     expect([...examples.target(0, 1).target]).toEqual([12.5 / 40, 13.5 / 40, 20.5 / 40, 20.5 / 40].map(Math.fround));
     expect([...examples.target(2, 1).target]).toEqual([15.5 / 40, 15.5 / 40, 20.5 / 40, 25.5 / 40].map(Math.fround));
     expect((await load({}, "validation")).ids).toEqual(["c.png"]);
+  });
+
+  test("are measured by their boxes", async () => {
+    await write(list(image("a.png")));
+    const examples = planWith();
+    const loaded = await loadExamples(examples, { root, split: "train", seed: 1 });
+    const call = (name: string) => ({ name, parameters: {}, origin });
+    const plan = { loss: call("mse"), metrics: [call("nme")], batch: 1, examples };
+    const sixToTheRight: Answer = async (asked) =>
+      asked.map(({ target }) => target.map((share, k) => (k % 2 === 0 ? share + 6 / 60 : share)));
+    const [measured] = await measureEach(sixToTheRight, { examples: loaded, plan });
+    expect(measured!.metrics.nme).toBeCloseTo(6 / 20, 5);
   });
 
   test("with augmentation come of a picture that is decoded once", async () => {
