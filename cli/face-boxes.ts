@@ -1,30 +1,73 @@
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
+import { dlibFaces } from "../compiler/datasets/dlib-xml.ts";
+import { DataError } from "../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../compiler/ir/plan.ts";
 import type { Box } from "../lib/box.ts";
 import { openDataset } from "../runtime/data/dataset.ts";
+import { diskFiles, inFolder } from "../runtime/data/disk-files.ts";
+import type { FaceFile } from "../runtime/predict/predict.ts";
 import { CommandError, exit } from "./exit.ts";
 import type { ChosenExperiment } from "./experiment.ts";
+import { shown } from "./paths.ts";
+
+/** What a person names: pictures, and where the faces are in them. */
+export interface NamedFaces {
+  readonly images: readonly string[];
+  /** `--box`: of the face in every picture. */
+  readonly box: string | undefined;
+  /** `--boxes`: dlib's XML, which lists pictures with the boxes of their faces. */
+  readonly boxes: string | undefined;
+}
 
 /**
- * Where the face is in a picture: what `--box` says, else the data set's box of a picture that is one of its own with one face in it, else
- * undefined, for the whole picture. Throws CommandError where the examples don't go by a box.
+ * The faces to look at, in the order of the pictures, or of the list where no picture is named. A face's box is what `--box` or `--boxes`
+ * says, else the data set's for one of its own pictures with one face in it; else the whole picture counts. Throws CommandError where
+ * options don't go together, or the examples don't go by a box.
  */
-export async function faceBoxes(
-  typed: string | undefined,
-  { plan, root }: ChosenExperiment,
-): Promise<(file: string) => Box | undefined> {
-  if (typed !== undefined) {
-    if (!goesByBox(plan.examples))
-      throw new CommandError(exit.usage, `${plan.name} looks at whole pictures: --box is for examples that crop()`);
-    const box = parseBox(typed);
-    return () => box;
+export async function namedFaces(named: NamedFaces, { plan, root }: ChosenExperiment): Promise<readonly FaceFile[]> {
+  const { images, box, boxes } = named;
+  const option = box === undefined ? "--boxes" : "--box";
+  if (box !== undefined && boxes !== undefined) throw wrong("--box or --boxes, not both");
+  const cropped = goesByBox(plan.examples);
+  if ((box ?? boxes) !== undefined && !cropped)
+    throw wrong(`${plan.name} looks at whole pictures: ${option} is for examples that crop()`);
+  if (box !== undefined) {
+    const parsed = parseBox(box);
+    return images.map((file) => ({ file, box: parsed }));
   }
-  if (!goesByBox(plan.examples)) return () => undefined;
-  const boxes = await boxesOf(plan.examples, root);
-  return (file) => {
-    const found = boxes.get(resolve(file)) ?? [];
-    return found.length === 1 ? found[0] : undefined;
-  };
+  if (boxes !== undefined) return listedFaces(boxes, images);
+  return cropped ? knownFaces(images, await samplesOf(plan.examples, root)) : images.map((file) => ({ file }));
+}
+
+/** Faces of a list; of the pictures that are named, where any are. Throws DataError where the list is damaged or lacks one of these. */
+async function listedFaces(list: string, images: readonly string[]): Promise<readonly FaceFile[]> {
+  const faces: FaceFile[] = [];
+  const files = diskFiles(dirname(list), "");
+  await inFolder(dirname(list), async () => {
+    for await (const face of dlibFaces(files, basename(list), mostPoints, "absent")) {
+      if (face instanceof DataError) throw face;
+      faces.push({
+        file: shown(resolve(dirname(list), face.image)),
+        ...(face.box === undefined ? {} : { box: face.box }),
+      });
+    }
+  });
+  if (images.length === 0) return faces;
+  return images.flatMap((image) => {
+    const found = faces.filter(({ file }) => resolve(file) === resolve(image));
+    if (found.length === 0) throw new DataError(`has no picture ${image}`, list);
+    return found.map((face) => ({ ...face, file: image }));
+  });
+}
+
+/** Points that a list may annotate: they are passed over. */
+const mostPoints = 1000;
+
+function knownFaces(images: readonly string[], known: ReadonlyMap<string, readonly Box[]>): readonly FaceFile[] {
+  return images.map((file) => {
+    const [box, ...others] = known.get(resolve(file)) ?? [];
+    return box === undefined || others.length > 0 ? { file } : { file, box };
+  });
 }
 
 /** `left,top,width,height` in pixels; the box may leave the picture. */
@@ -46,7 +89,7 @@ function goesByBox({ steps }: ExamplePlan): boolean {
 }
 
 /** None where the data set isn't there: a photo needs none. */
-async function boxesOf({ dataset: plan }: ExamplePlan, root: string): Promise<ReadonlyMap<string, readonly Box[]>> {
+async function samplesOf({ dataset: plan }: ExamplePlan, root: string): Promise<ReadonlyMap<string, readonly Box[]>> {
   const boxes = new Map<string, Box[]>();
   const dataset = await openDataset(plan, root).catch(() => undefined);
   if (dataset === undefined) return boxes;
@@ -56,4 +99,8 @@ async function boxesOf({ dataset: plan }: ExamplePlan, root: string): Promise<Re
     boxes.set(path, [...(boxes.get(path) ?? []), sample.box]);
   }
   return boxes;
+}
+
+function wrong(sentence: string): CommandError {
+  return new CommandError(exit.usage, sentence);
 }

@@ -9,7 +9,7 @@ export { loadExamples } from "./data/examples.ts";
 export type { Batch, Predictor, StepResult, Tensors, Trainer, TrainingState } from "./engines/engine.ts";
 export { DivergedError, InterruptedError, RunError } from "./errors.ts";
 export { evaluate, evaluateMeanPoint, type SplitEvaluation } from "./evaluate/evaluate.ts";
-export { type PredictedPoint, type Prediction, predictFiles } from "./predict/predict.ts";
+export { type FaceFile, type PredictedPoint, type Prediction, predictFiles } from "./predict/predict.ts";
 export { predictionsToCsv } from "./predict/write.ts";
 export type { PreparedExperiment, RunOptions, RunResult, StartOptions } from "./runs/experiment.ts";
 export { readMetrics } from "./runs/metrics-log.ts";

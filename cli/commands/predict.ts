@@ -7,25 +7,26 @@ import { result, resultJson, say } from "../output.ts";
 
 /** `kpc predict`: finds the points in pictures. */
 export const predict: Command = {
-  usage: "predict <image...>",
+  usage: "predict [image...]",
   summary: "find the points in pictures, with the weights of a run",
   examples: [
     ["kpc predict me.jpg", "with the newest run; writes predictions/me.png"],
     ["kpc predict data/imm/3*.jpg --run runs/Nose-1 --csv", "points as CSV, no pictures"],
     ["kpc predict group.jpg --box 80,60,200,240", "one face of a photo, for examples that crop to a box"],
-    ["kpc predict test/*.png --csv kaggle", "a submission: Id,Predicted in pixels of the pictures"],
+    ["kpc predict --boxes data/ibug/test.xml --csv kaggle", "a submission of all faces that dlib's XML lists"],
     ["kpc predict me.jpg --json", "points as JSON, no pictures"],
     [
       "kpc predict me.jpg --spec specs/nosenet.kpnet#Nose --weights nose.pt",
       "a state dict of PyTorch's, without a run",
     ],
   ],
-  positionals: { image: { describe: "picture files" } },
+  positionals: { image: { describe: "picture files; may be left out with --boxes" } },
   options: {
     run: { type: "string", describe: "a run folder (default: the newest in runs/)" },
     checkpoint: { type: "string", choices: ["best", "last"], default: "best", describe: "which weights" },
     ...weightsOptions,
     box: { type: "string", describe: "left,top,width,height of the face in pixels (default: the whole picture)" },
+    boxes: { type: "string", describe: "dlib's XML with the boxes of the faces; without pictures, all that it lists" },
     csv: {
       type: "string",
       choices: ["points", "kaggle"],
@@ -47,10 +48,14 @@ export const predict: Command = {
   },
   async run(args) {
     if (args.csv !== undefined && args.json) throw new CommandError(exit.usage, "--csv or --json, not both");
+    const images = args.image as readonly string[];
+    const [box, boxes] = [args.box, args.boxes] as (string | undefined)[];
+    if (images.length === 0 && boxes === undefined)
+      throw new CommandError(exit.usage, "which image? As in `kpc predict me.jpg`");
     const { withModel } = await import("../open-model.ts");
     const { overlays } = await import("../prediction.ts");
     const { predictFiles } = await import("../../runtime/predict/predict.ts");
-    const { faceBoxes } = await import("../face-boxes.ts");
+    const { namedFaces } = await import("../face-boxes.ts");
     const { predictionsToCsv, predictionsToKaggle } = await import("../../runtime/predict/write.ts");
     const refused: DataError[] = [];
     const { chosen, predictions } = await withModel(await modelChoice(args), async ({ chosen, predict }) => {
@@ -59,11 +64,11 @@ export const predict: Command = {
         plan: chosen.plan.examples,
         inputShape,
         predict,
-        boxIn: await faceBoxes(args.box as string | undefined, chosen),
         refused: (error: DataError) => refused.push(error),
       };
       const predictions = [];
-      for await (const prediction of predictFiles(args.image as string[], options)) predictions.push(prediction);
+      const faces = await namedFaces({ images, box, boxes }, chosen);
+      for await (const prediction of predictFiles(faces, options)) predictions.push(prediction);
       return { chosen, predictions };
     });
     const [first, ...others] = refused;

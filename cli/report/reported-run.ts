@@ -67,8 +67,10 @@ async function contentOf(measured: MeasuredRun): Promise<RunContent> {
   const { plan, graph } = chosen;
   const last = metrics.at(-1)!;
   const best = metrics.filter((epoch) => epoch.best).at(-1) ?? last;
-  const bestFaces = evaluation.best.slice(0, mostExamples);
-  const worstFaces = evaluation.worst.slice(0, mostExamples);
+  // By the loss, which counts large and small pictures alike.
+  const byLoss = [...evaluation.best].sort((a, b) => a.loss - b.loss);
+  const bestFaces = byLoss.slice(0, mostExamples);
+  const worstFaces = byLoss.slice(-mostExamples).reverse();
   const [bestPictures, worstPictures] = [await closeUps(bestFaces), await closeUps(worstFaces)];
   const filters = await reportedFilters(graph, runPaths(folder)[checkpoint], splits.validation, bestFaces[0]!.id);
   const meanTrain = await evaluateMeanPoint(splits.train, { plan, examples: splits.train });
@@ -100,7 +102,7 @@ async function contentOf(measured: MeasuredRun): Promise<RunContent> {
     summary: summarise(graph),
     spec: listSpec(chosen.file, chosen.files, graph),
   };
-  const sheet = (pictures: readonly Marked[]) => contactSheet(pictures, "png", { columns: 3 });
+  const sheet = (pictures: readonly Marked[]) => contactSheet(pictures, "png", { columns: 3, tileHeight: 320 });
   const sheets = [
     { path: "best.png", content: await sheet(bestPictures) },
     { path: "worst.png", content: await sheet(worstPictures) },

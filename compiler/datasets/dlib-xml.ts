@@ -41,11 +41,17 @@ interface OpenImage {
  * and y count pixels from 0, at their centres. A box with `ignore` is no example, nor is an image without a box.
  *
  * @param count of points in the keypoint scheme.
+ * @param parts whether a box must have any; a list that is to be answered has none, and its points are NaN.
  * @returns samples without tags, in order; in place of one that is wrong, what is wrong.
  * @throws DataError where the file is no such XML.
  */
-export async function* dlibFaces(files: DataFiles, file: string, count: number): AsyncGenerator<Sample | DataError> {
-  const reading = new DlibReading(file, count);
+export async function* dlibFaces(
+  files: Pick<DataFiles, "pieces">,
+  file: string,
+  count: number,
+  parts: "needed" | "absent" = "needed",
+): AsyncGenerator<Sample | DataError> {
+  const reading = new DlibReading(file, count, parts);
   for await (const events of xmlEvents(files.pieces(file), file)) {
     for (const event of events) {
       if (event.kind === "open") reading.open(event);
@@ -57,13 +63,15 @@ export async function* dlibFaces(files: DataFiles, file: string, count: number):
 class DlibReading {
   readonly #file: string;
   readonly #count: number;
+  readonly #parts: "needed" | "absent";
   readonly #within: string[] = [];
   #image: OpenImage | DataError | undefined;
   #box: OpenBox | DataError | "ignored" | undefined;
 
-  constructor(file: string, count: number) {
+  constructor(file: string, count: number, parts: "needed" | "absent") {
     this.#file = file;
     this.#count = count;
+    this.#parts = parts;
   }
 
   /** Throws DataError for a tag that has no place where it is. */
@@ -147,7 +155,8 @@ class DlibReading {
 
   #sampleOf({ image, size, found }: OpenImage, { box, line, points, annotated }: OpenBox): Sample | DataError {
     const parts = annotated.reduce((sum, one) => sum + one, 0);
-    if (parts === 0) return this.#fault("the box has no parts: nothing is known of the face's points", line);
+    if (parts === 0 && this.#parts === "needed")
+      return this.#fault("the box has no parts: nothing is known of the face's points", line);
     return {
       id: found.length === 0 ? image : `${image}#${found.length + 1}`,
       image,

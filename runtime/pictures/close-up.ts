@@ -10,7 +10,7 @@ export interface Region extends Size {
   readonly top: number;
 }
 
-/** Least part of a picture's width and height that is shown: of one point, its surroundings say where it is. */
+/** Least part of a picture's longer side that is shown: of one point, its surroundings say where it is. */
 const leastPart = 0.4;
 /** Room about the points, by their extent. */
 const room = 1.5;
@@ -46,19 +46,25 @@ export async function closeUp({ file, truth, prediction }: MarkedFile, width: nu
   };
 }
 
-/** The smallest part of the picture's own shape that holds the points with room about them; points outside of it don't count. */
+/**
+ * The smallest square in a picture that holds the points with room about them, or the whole picture where no square does. Points outside of
+ * the picture don't count.
+ */
 export function regionAround(points: readonly number[], { width, height }: Size): Region {
-  const along = (axis: 0 | 1, length: number) => {
-    const inside = points.filter((value, at) => at % 2 === axis && value >= 0 && value < length);
-    const [low, high] = [Math.min(length, ...inside), Math.max(0, ...inside)];
-    return low > high
-      ? { middle: length / 2, part: 1 }
-      : { middle: (low + high) / 2, part: (room * (high - low)) / length };
-  };
-  const [x, y] = [along(0, width), along(1, height)];
-  const part = Math.min(1, Math.max(leastPart, x.part, y.part));
-  const size = { width: Math.max(1, Math.round(width * part)), height: Math.max(1, Math.round(height * part)) };
-  const begin = (middle: number, length: number, whole: number) =>
-    Math.round(Math.min(Math.max(middle - length / 2, 0), whole - length));
-  return { ...size, left: begin(x.middle, size.width, width), top: begin(y.middle, size.height, height) };
+  const x = extentOf(points, 0, width);
+  const y = extentOf(points, 1, height);
+  const most = Math.min(width, height);
+  const extent = Math.max(x.length, y.length);
+  if (extent > most) return { left: 0, top: 0, width, height };
+  const side = Math.round(Math.min(most, Math.max(room * extent, leastPart * Math.max(width, height))));
+  const begin = (middle: number, whole: number) => Math.round(Math.min(Math.max(middle - side / 2, 0), whole - side));
+  return { left: begin(x.middle, width), top: begin(y.middle, height), width: side, height: side };
+}
+
+/** How far points reach along an axis; all of it where none lies in the picture. */
+function extentOf(points: readonly number[], axis: 0 | 1, whole: number) {
+  const inside = points.filter((value, at) => at % 2 === axis && value >= 0 && value < whole);
+  if (inside.length === 0) return { middle: whole / 2, length: whole };
+  const [low, high] = [Math.min(...inside), Math.max(...inside)];
+  return { middle: (low + high) / 2, length: high - low };
 }

@@ -8,7 +8,15 @@ import type { Predictor } from "../engines/engine.ts";
 import { readWhole } from "../read-whole.ts";
 import { reasonOf } from "../system-error.ts";
 
-/** The points that a model finds in one picture file. */
+/** A face to look at. */
+export interface FaceFile {
+  /** Path of the picture. */
+  readonly file: string;
+  /** Where the face is in it, for examples that crop to its box; the whole picture where left out. */
+  readonly box?: Box;
+}
+
+/** The points that a model finds in one face. */
 export interface Prediction {
   /** As given. */
   readonly file: string;
@@ -33,23 +41,21 @@ export interface PredictOptions {
   readonly predict: Predictor["predict"];
   /** [channels, height, width] that the model takes. */
   readonly inputShape: readonly number[];
-  /** The face's box in a picture, for examples that crop to it; the whole picture where there is none. */
-  readonly boxIn?: (file: string) => Box | undefined;
   /** Is told of each file that there are no points for; without it, the first one ends it all. */
   readonly refused?: (error: DataError) => void;
 }
 
 /**
- * Finds the points in picture files, one after the other, through the steps of the experiment's examples that are not
+ * Finds the points of faces in picture files, one after the other, through the steps of the experiment's examples that are not
  * random. A file that can't be read, is no picture, or comes out in a size that the model doesn't take is a DataError: thrown, or
  * handed to `refused`.
  */
-export async function* predictFiles(files: readonly string[], options: PredictOptions): AsyncGenerator<Prediction> {
+export async function* predictFiles(faces: readonly FaceFile[], options: PredictOptions): AsyncGenerator<Prediction> {
   const { keypoints } = options.plan.dataset;
   const names = new Map(Object.entries(keypoints.names).map(([name, index]) => [index, name]));
   const { kept } = recipeFor(options.plan, "validation");
-  for (const file of files) {
-    const image = await prepared(file, options);
+  for (const face of faces) {
+    const image = await prepared(face, options);
     if (image === undefined) continue;
     const [answer] = await options.predict([image.input], 1);
     const found = inSource(image, answer!);
@@ -59,13 +65,13 @@ export async function* predictFiles(files: readonly string[], options: PredictOp
       x: found[at * 2]!,
       y: found[at * 2 + 1]!,
     }));
-    yield { file, width: image.width, height: image.height, points };
+    yield { file: face.file, width: image.width, height: image.height, points };
   }
 }
 
-async function prepared(file: string, options: PredictOptions): Promise<PreparedImage | undefined> {
+async function prepared({ file, box }: FaceFile, options: PredictOptions): Promise<PreparedImage | undefined> {
   try {
-    const image = await prepareImage(options.plan, await read(file), file, options.boxIn?.(file));
+    const image = await prepareImage(options.plan, await read(file), file, box);
     checkSize(image, options.inputShape, file);
     return image;
   } catch (error) {

@@ -130,6 +130,7 @@ describe("kpc predict", () => {
   it("refuses a box where examples show whole pictures", () => {
     const args = ["predict", `data/imm/${faces()[0]}`, ...run, "--box", "1,2,3,4"];
     expect(told(kpc(args, { cwd: root }), 2)).toContain("--box is for examples that crop()");
+    expect(told(kpc(["predict", ...run], { cwd: root }), 2)).toContain("which image?");
   });
 
   it("gives pictures of one name names of their own", () => {

@@ -7,14 +7,14 @@ import { temporaryFolder } from "./fixtures.ts";
 
 const size = { width: 100, height: 50 };
 
-test("points have half of their extent about them, in the picture's own shape", () => {
-  // 40 columns are 0.4 of the picture, with room 0.6; 10 rows are less.
-  expect(regionAround([30, 20, 70, 30], size)).toEqual({ left: 20, top: 10, width: 60, height: 30 });
+test("points have half of their extent about them", () => {
+  // 30 columns with room are 45; 10 rows lie within.
+  expect(regionAround([30, 20, 60, 30], size)).toEqual({ left: 23, top: 3, width: 45, height: 45 });
 });
 
 test("one point is shown with its surroundings, and nothing beyond the picture", () => {
-  expect(regionAround([50, 25], size)).toEqual({ left: 30, top: 15, width: 40, height: 20 });
-  expect(regionAround([1, 49], size)).toEqual({ left: 0, top: 30, width: 40, height: 20 });
+  expect(regionAround([50, 25], size)).toEqual({ left: 30, top: 5, width: 40, height: 40 });
+  expect(regionAround([1, 49], size)).toEqual({ left: 0, top: 10, width: 40, height: 40 });
 });
 
 test("where points fill the picture or none lies in it, it is shown whole", () => {
@@ -33,10 +33,10 @@ test("a mark lies on its pixel", async () => {
     .toFile(file);
   const bytes = await overlayPicture(await closeUp({ file, truth: [60, 30], prediction: [] }, 400), "png");
   const { data: seen, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  expect([info.width, info.height]).toEqual([400, 200]);
-  // The part begins at (40, 20): the pixel's middle is at 205, 105, and the ring about it is green.
+  expect([info.width, info.height]).toEqual([400, 400]);
+  // The part begins at (40, 10): the pixel's middle is at 205, 205, and the ring about it is green.
   const at = (x: number, y: number) => [...seen.subarray((y * 400 + x) * 3, (y * 400 + x) * 3 + 3)];
-  expect(Math.min(...at(205, 105))).toBeGreaterThan(180);
-  const [red, green, blue] = at(205 + 4, 105);
+  expect(Math.min(...at(205, 205))).toBeGreaterThan(180);
+  const [red, green, blue] = at(205 + 4, 205);
   expect(green).toBeGreaterThan(Math.max(red!, blue!) + 40);
 });

@@ -82,7 +82,7 @@ test("figures stand beside those that are reported; what the run doesn't measure
   const rows = figureRows({
     last: { train_loss: 0.0123456, validation_loss: 0.5, nme: 0.05, mae: null },
     best: { train_loss: 0.02, validation_loss: 0.4, nme: 0.04 },
-    reported: { validation_loss: 0.0017410991336825833, kaggle_mae: 23.0772 },
+    reported: { validation_loss: 0.0017410991336825833, competition_mae: 23.0772 },
     meanPoint: { validation_loss: 0.6 },
   });
   expect(rows).toEqual([
@@ -90,7 +90,7 @@ test("figures stand beside those that are reported; what the run doesn't measure
     { name: "validation loss", last: "0.5", best: "0.4", reported: "0.00174", meanPoint: "0.6", comparable: true },
     { name: "nme", last: "5.00\u00a0%", best: "4.00\u00a0%", comparable: true },
     { name: "mae", comparable: true },
-    { name: "kaggle_mae", reported: "23.1", comparable: false },
+    { name: "mean absolute error in the competition", reported: "23.1", comparable: false },
   ]);
   const page = reportPage([run({ figures: rows })]);
   expect(page).toMatch(/23\.1 <abbr title="can't be compared">/);

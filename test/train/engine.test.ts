@@ -104,11 +104,14 @@ test("what a run measured is what its checkpoint gives, and beats the mean point
 
     const files = dots.slice(0, 24).map(({ id }) => join(root, "data", `${id}.jpg`));
     let off = 0;
-    for await (const { file, points } of predictFiles(files, {
-      plan: plan.examples,
-      predict,
-      inputShape: [1, 24, 32],
-    })) {
+    for await (const { file, points } of predictFiles(
+      files.map((file) => ({ file })),
+      {
+        plan: plan.examples,
+        predict,
+        inputShape: [1, 24, 32],
+      },
+    )) {
       const dot = dots.find(({ id }) => file.endsWith(`${id}.jpg`))!;
       off += Math.hypot(points[0]!.x - dot.x, points[0]!.y - dot.y) / files.length;
     }

@@ -101,7 +101,11 @@ test("points in any picture file are found in its own pixels, and named", async 
   const files = written.slice(0, 4).map(({ id }) => join(root, "data", `${id}.jpg`));
   const options = { plan: plan.examples, predict: brightest, inputShape: [1, height, width] };
   const predictions = [];
-  for await (const prediction of predictFiles(files, options)) predictions.push(prediction);
+  for await (const prediction of predictFiles(
+    files.map((file) => ({ file })),
+    options,
+  ))
+    predictions.push(prediction);
   for (const [index, { file, points, ...size }] of predictions.entries()) {
     expect({ file, ...size }).toEqual({ file: files[index], ...dotsSize });
     const [point] = points;
@@ -114,7 +118,7 @@ test("points in any picture file are found in its own pixels, and named", async 
 test("a file that is no picture, is not there, or has another size is said to be so", async () => {
   const { root, plan, written } = await dots();
   const options = { plan: plan.examples, predict: brightest, inputShape: [1, height, width] };
-  const first = (file: string, changes = {}) => predictFiles([file], { ...options, ...changes }).next();
+  const first = (file: string, changes = {}) => predictFiles([{ file }], { ...options, ...changes }).next();
   const none = join(root, "none.jpg");
   await expect(first(none)).rejects.toMatchObject({ message: "there is no such file", file: none });
   await expect(first(root)).rejects.toThrow("is a folder, not a picture");

@@ -5,7 +5,7 @@ import type { ReportedRun, ShownExample } from "../run.ts";
 /** The faces that the network sees best and worst. */
 export function exampleSection({ best, worst }: ReportedRun): string {
   return [
-    '<p>Validation pictures; <b class="truth">green</b> is where a point is, <b class="seen">orange</b> where the network sees it.</p>',
+    '<p>Validation pictures by their loss; <b class="truth">green</b> is where a point is, <b class="seen">orange</b> where the network sees it.</p>',
     `<h4>Best</h4>${gallery(best)}`,
     `<h4>Worst</h4>${gallery(worst)}`,
   ].join("\n");
