@@ -98,7 +98,7 @@ export function distributionChart(runs: readonly ReportedRun[]): string {
   const alike = runs.filter(({ errors }) => errors.name === name);
   // Nearly all faces: one that is far off would press the others together.
   const end = Math.max(...alike.map(({ errors }) => quantile(errors.model, 0.98))) * 1.1 || 1;
-  const several = alike.length > 1;
+  const several = runs.length > 1;
   const share = (value: number) => `${Number((100 * value).toPrecision(3))} %`;
   return lineChart({
     title: "Cumulative error distribution",

@@ -46,7 +46,6 @@ export function showLoss(loss: number): string {
 const titles: Readonly<Record<string, string>> = {
   train_loss: "training loss",
   validation_loss: "validation loss",
-  competition_mae: "mean absolute error in the competition",
   pixel_error: "mean error in pixels (validation)",
   competition_mae: "mean absolute error on a competition's pictures",
 };

@@ -90,7 +90,7 @@ test("figures stand beside those that are reported; what the run doesn't measure
     { name: "validation loss", last: "0.5", best: "0.4", reported: "0.00174", meanPoint: "0.6", comparable: true },
     { name: "nme", last: "5.00\u00a0%", best: "4.00\u00a0%", comparable: true },
     { name: "mae", comparable: true },
-    { name: "mean absolute error in the competition", reported: "23.1", comparable: false },
+    { name: "mean absolute error on a competition's pictures", reported: "23.1", comparable: false },
   ]);
   const page = reportPage([run({ figures: rows })]);
   expect(page).toMatch(/23\.1 <abbr title="can't be compared">/);
