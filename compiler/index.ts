@@ -9,6 +9,7 @@ import type { FileSource } from "./file-source.ts";
 import { byName, inOrder, lookupIn, modelsOf, ownEntries } from "./gather.ts";
 import type { Graph, TypedGraph } from "./ir/graph.ts";
 import type { ExperimentPlan } from "./ir/plan.ts";
+import { placedLoss } from "./losses/loss-parts.ts";
 import { Pipeline } from "./pipeline.ts";
 
 export type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -42,7 +43,11 @@ export function checkProject(entry: string, source: FileSource, cache = new Pipe
   const files = new Map(cache.files(entry).map((file) => [file, cache.parsed(file).tree]));
   const lookup = lookupIn(new Map([...files.keys()].map((file) => [file, cache.text(file) ?? ""])), files);
   const scope = ownEntries(cache.scope(entry).value, entry);
-  const experiments = byName(scope, "experiment", (ref) => cache.elaborated("experiment", ref).value);
+  const experiments = byName(scope, "experiment", (ref) => {
+    const plan = cache.elaborated("experiment", ref).value;
+    const graph = cache.trained(ref);
+    return plan && graph ? { ...plan, loss: placedLoss(plan.loss, graph) } : plan;
+  });
   const models = modelsOf(cache, entry, scope, experiments.values());
   return {
     files,

@@ -1,6 +1,6 @@
 import * as phase from "./4-lower/index.ts";
 import type { TypedGraph } from "./ir/graph.ts";
-import type { PlannedCall } from "./ir/plan.ts";
+import type { PlannedLoss } from "./ir/plan.ts";
 import type { Program } from "./ir/program.ts";
 import { verifyProgram } from "./ir/verify.ts";
 import { primitivesByName } from "./primitives/index.generated.ts";
@@ -11,7 +11,7 @@ export function lowerInference(graph: TypedGraph): Program {
 }
 
 /** Phase 4, and what it gives is verified: see 4-lower. Throws InternalError, which is a bug of ours. */
-export function lowerTraining(graph: TypedGraph, loss: PlannedCall): Program {
+export function lowerTraining(graph: TypedGraph, loss: PlannedLoss): Program {
   return verified(phase.lowerTraining(graph, loss));
 }
 

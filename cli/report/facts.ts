@@ -1,4 +1,4 @@
-import type { PlannedCall } from "../../compiler/ir/plan.ts";
+import type { PlannedCall, PlannedLoss } from "../../compiler/ir/plan.ts";
 import type { RunRecord } from "../../runtime/runs/run-record.ts";
 import type { EpochMetrics } from "../../runtime/train/events.ts";
 import type { LoadedSplits } from "../../runtime/train/splits.ts";
@@ -28,7 +28,7 @@ export function factsOf(
     ["assumed, where the document says nothing", plan.assumed.length === 0 ? "nothing" : plan.assumed.join(", ")],
     ["epochs", finishedEpochs === epochs ? `${epochs}` : `${finishedEpochs} of ${epochs}`],
     ["training and validation pictures", `${splits.train.ids.length} and ${splits.validation.ids.length}`],
-    ["loss", showCall(plan.loss)],
+    ["loss", showLoss(plan.loss)],
     ["optimizer", showCall(plan.optimizer)],
     ["batch", `${batch}`],
     ["seed", `${seed}`],
@@ -55,6 +55,11 @@ export function remarkOn({ status, problem, finishedEpochs, epochs, overrides }:
     ...(changed.length === 0 ? [] : [`It was not trained as the spec says, but with ${changed.join(", ")}.`]),
   ];
   return sentences.length === 0 ? undefined : sentences.join(" ");
+}
+
+function showLoss(loss: PlannedLoss): string {
+  if (!("outputs" in loss)) return showCall(loss);
+  return loss.outputs.map(({ output, call }) => `${output}: ${showCall(call)}`).join(", ");
 }
 
 function showCall({ name, parameters }: PlannedCall): string {

@@ -72,6 +72,7 @@ function bindValue(context: Context, form: PropertyForm, key: string, value: Exp
         : { kind: "declaration", ref, place: context.place(value.span) };
     }
     case "call": {
+      if (form.named && value.kind === "record") return bindNamedCalls(context, form.registry, value);
       if (value.kind === "call") return bindRegistryCall(context, form.registry, value);
       const meant = callOf(form.registry, value);
       return wrong(`a call, such as \`${meant ?? `${Object.keys(registries[form.registry])[0]}()`}\``, meant);
@@ -100,6 +101,21 @@ function bindValue(context: Context, form: PropertyForm, key: string, value: Exp
     case "value":
       return bindExpression(context, value);
   }
+}
+
+/** `{ points: l1(), heat: mse() }` */
+function bindNamedCalls(
+  context: Context,
+  registry: Registry,
+  { entries, span }: Extract<Expression, { kind: "record" }>,
+): BoundExpression {
+  const bound = distinct(context, entries).map((entry) => ({
+    key: textOf(entry.key),
+    keyPlace: context.place(entry.key.span),
+    value: bindValue(context, { kind: "call", registry }, textOf(entry.key), entry.value),
+    notes: bindNotes(context, entry.annotations, "property"),
+  }));
+  return { kind: "record", entries: bound, place: context.place(span) };
 }
 
 /** `mse()` for `mse`, where there is such a thing to call. */

@@ -59,7 +59,7 @@ function planOf(
   const parts = {
     model: properties.declaration("model")?.name,
     examples: data && context.project.examples(data),
-    loss: properties.call("loss"),
+    loss: properties.loss(),
     optimizer: properties.call("optimizer"),
     epochs: properties.value("epochs") as number | undefined,
     batch: properties.value("batch") as number | undefined,

@@ -10,7 +10,7 @@ import type {
 } from "../ir/bound.ts";
 import type { Origin } from "../ir/graph.ts";
 import type { ParameterValue, ParameterValues } from "../ir/parameters.ts";
-import type { PlannedCall } from "../ir/plan.ts";
+import type { OutputLoss, PlannedCall, PlannedLoss } from "../ir/plan.ts";
 import { type PropertyForm, propertySchemas } from "../ir/properties.ts";
 import { registries } from "../registries.ts";
 import { elaborateArguments } from "./arguments.ts";
@@ -87,6 +87,22 @@ export class Properties {
   call(key: string): PlannedCall | undefined {
     const property = this.byKey.get(key);
     return property?.value.kind === "call" ? planCall(this.#context, property.value, originOf(property)) : undefined;
+  }
+
+  /** The loss: such a call, or one for each output that is named. */
+  loss(): PlannedLoss | undefined {
+    const property = this.byKey.get("loss");
+    if (property?.value.kind !== "record") return this.call("loss");
+    const { allowed } = property.notes;
+    const outputs = property.value.entries.map(({ key, keyPlace, value, notes }): OutputLoss | undefined => {
+      if (value.kind !== "call") return undefined;
+      const origin = { place: value.place, via: [], allowed: [...allowed, ...notes.allowed] };
+      const call = planCall(this.#context, value, origin);
+      return call && { output: key, place: keyPlace, call };
+    });
+    if (outputs.length === 0)
+      this.#context.report(missing_property.at(property.value.place, { of: "loss", names: ["output"] }));
+    return outputs.length > 0 && outputs.every((each) => each !== undefined) ? { outputs } : undefined;
   }
 
   /** A property that is a list of such calls; `[]` where it was not written. */

@@ -1,5 +1,5 @@
 import type { TypedGraph } from "../ir/graph.ts";
-import type { PlannedCall } from "../ir/plan.ts";
+import type { PlannedLoss } from "../ir/plan.ts";
 import type { Program } from "../ir/program.ts";
 import { nameValues } from "./name-values.ts";
 import { simplify } from "./passes/index.ts";
@@ -16,7 +16,7 @@ export function lowerInference(graph: TypedGraph): Program {
  * The program of one training step but for the update: forward with dropout, the loss against `target` (of the shape
  * that the trained output declares), and its gradient by every trainable weight. The batch is symbolic.
  */
-export function lowerTraining(graph: TypedGraph, loss: PlannedCall): Program {
+export function lowerTraining(graph: TypedGraph, loss: PlannedLoss): Program {
   return finished(trainingProgram(graph, loss));
 }
 

@@ -1,5 +1,5 @@
 import type { TypedGraph } from "../ir/graph.ts";
-import type { PlannedCall } from "../ir/plan.ts";
+import type { PlannedLoss } from "../ir/plan.ts";
 import type { Program } from "../ir/program.ts";
 import { gradientsBy } from "./differentiate.ts";
 import { lowerForward } from "./forward.ts";
@@ -29,7 +29,7 @@ export function inferenceProgram(graph: TypedGraph): PlainProgram {
   return { program, names };
 }
 
-export function trainingProgram(graph: TypedGraph, loss: PlannedCall): PlainProgram {
+export function trainingProgram(graph: TypedGraph, loss: PlannedLoss): PlainProgram {
   const { builder, inputs, weights, outputs, names } = lowerForward(graph, true);
   const { target, value } = lowerLoss(builder, graph, outputs, loss);
   names.set(value.name, "loss");

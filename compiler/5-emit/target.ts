@@ -1,5 +1,5 @@
 import type { TypedGraph } from "../ir/graph.ts";
-import type { PlannedCall } from "../ir/plan.ts";
+import type { PlannedCall, PlannedLoss } from "../ir/plan.ts";
 import type { Program } from "../ir/program.ts";
 
 export interface EmittedFile {
@@ -16,7 +16,7 @@ export interface EmitRequest {
   readonly training?: Program;
   readonly optimizer?: PlannedCall;
   /** What the training program's loss was made from; for comments in what is emitted. */
-  readonly loss?: PlannedCall;
+  readonly loss?: PlannedLoss;
 }
 
 /** A target: one folder in 5-emit. */

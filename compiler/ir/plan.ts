@@ -12,6 +12,19 @@ export interface PlannedCall {
   readonly arguments?: Readonly<Record<string, Place>>;
 }
 
+/** What training makes small: a loss of the model's first output, or one of each output that is named, summed. */
+export type PlannedLoss = PlannedCall | { readonly outputs: readonly OutputLoss[] };
+
+/** The loss of one output. */
+export interface OutputLoss {
+  readonly output: string;
+  /** Of the name. */
+  readonly place: Place;
+  readonly call: PlannedCall;
+  /** Which output of the model that is, and its shape; absent until the model is known. */
+  readonly at?: { readonly index: number; readonly shape: readonly number[] };
+}
+
 /** How the points of a face are numbered. All indices count from 0. */
 export interface KeypointScheme {
   readonly name: string;
@@ -109,7 +122,7 @@ export interface ExperimentPlan {
   /** Where the model is declared, if not in the experiment's own file. */
   readonly modelFile?: string;
   readonly examples: ExamplePlan;
-  readonly loss: PlannedCall;
+  readonly loss: PlannedLoss;
   readonly optimizer: PlannedCall;
   readonly epochs: number;
   readonly batch: number;

@@ -8,8 +8,8 @@ import { choice, float, indices, int, names, type ParameterSchema, type Paramete
 export type PropertyForm =
   /** The name of a declaration. */
   | { readonly kind: "declaration"; readonly of: DeclarationKind }
-  /** A call of an entry of a registry: `adam(lr: 1e-3)`. */
-  | { readonly kind: "call"; readonly registry: Registry }
+  /** A call of an entry of a registry: `adam(lr: 1e-3)`; with `named`, also several by name: `{ points: l1(), heat: mse() }`. */
+  | { readonly kind: "call"; readonly registry: Registry; readonly named?: boolean }
   /** Several such calls: `[nme(), auc()]`. */
   | { readonly kind: "calls"; readonly registry: Registry }
   | { readonly kind: "value"; readonly schema: ParameterSchema }
@@ -79,7 +79,14 @@ const dataset: PropertySchemas = {
 const experiment: PropertySchemas = {
   model: required("The network to train.", { kind: "declaration", of: "model" }),
   data: required("What it learns from.", { kind: "declaration", of: "examples" }),
-  loss: required("What training makes small.", { kind: "call", registry: "losses" }),
+  loss: required(
+    "What training makes small: a loss of the model's first output, or one for each output that is named, which are summed.",
+    {
+      kind: "call",
+      registry: "losses",
+      named: true,
+    },
+  ),
   optimizer: required("How weights are updated.", { kind: "call", registry: "optimizers" }),
   epochs: required("How often training goes through all examples.", whole("Passes through all examples.", 1_000_000)),
   batch: required("Examples per update.", whole("Examples per update.", 1_000_000)),

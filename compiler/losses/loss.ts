@@ -1,4 +1,4 @@
-import type { ParameterSchemas, ParameterValues } from "../ir/parameters.ts";
+import { float, type ParameterSchemas, type ParameterValues } from "../ir/parameters.ts";
 import type { Value } from "../ir/program.ts";
 import type { ProgramBuilder } from "../primitives/builder.ts";
 
@@ -8,12 +8,31 @@ export interface Loss<P extends ParameterValues = ParameterValues> {
   /** What it computes, with the formula. */
   readonly doc: string;
   readonly parameters: ParameterSchemas;
-  /** Prediction and target have one shape, batch axis first; the result has shape [] and is the mean over all numbers. */
+  /** What the output that it is of has to be: points as the targets, unless it says otherwise. */
+  readonly of?: "heatmaps";
+  /**
+   * The target is points [batch, K, 2], the prediction of the same shape, or heatmaps [batch, K, H, W]; the result has shape [] and is
+   * the mean over all numbers.
+   */
   readonly lower: (b: ProgramBuilder, prediction: Value, target: Value, parameters: P) => Value;
   /** The same loss of numbers that are there already, in double precision: what validation and `kpc evaluate` report. */
-  readonly evaluate: (prediction: Float32Array, target: Float32Array, parameters: P) => number;
+  readonly evaluate: (
+    prediction: Float32Array,
+    target: Float32Array,
+    parameters: P,
+    shape: readonly number[],
+  ) => number;
+  /** The heatmaps of points, for what gives points alone. `shape` is [K, H, W]. */
+  readonly draw?: (points: Float32Array, parameters: P, shape: readonly number[]) => Float32Array;
 }
 
+const weight = float({
+  doc: "What it is multiplied with before it is added to the losses of other outputs; 1 where left out.",
+  exclusiveMinimum: 0,
+  default: null,
+});
+
 export function defineLoss<P extends ParameterValues>(loss: Loss<P>): Loss {
-  return loss as unknown as Loss;
+  const parameters = { ...loss.parameters, weight };
+  return { ...loss, parameters } as unknown as Loss;
 }

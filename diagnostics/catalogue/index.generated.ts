@@ -33,6 +33,7 @@ import { flip_without_mirror } from "./flip_without_mirror.ts";
 import { graph_too_large } from "./graph_too_large.ts";
 import { groups_do_not_divide } from "./groups_do_not_divide.ts";
 import { hash_comment } from "./hash_comment.ts";
+import { heatmaps_expected } from "./heatmaps_expected.ts";
 import { idle_color } from "./idle_color.ts";
 import { idle_dropout } from "./idle_dropout.ts";
 import { idle_relu } from "./idle_relu.ts";
@@ -179,6 +180,7 @@ const catalogue = {
   graph_too_large,
   groups_do_not_divide,
   hash_comment,
+  heatmaps_expected,
   idle_color,
   idle_dropout,
   idle_relu,

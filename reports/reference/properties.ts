@@ -20,7 +20,7 @@ function formOf(form: PropertyForm): string {
     case "declaration":
       return `the name of a declaration (\`${form.of}\`)`;
     case "call":
-      return `a call of ${entryOf[form.registry]}`;
+      return `a call of ${entryOf[form.registry]}${form.named ? ", or `{ name: call }`" : ""}`;
     case "calls":
       return `calls of ${entryOf[form.registry]} in brackets`;
     case "value":

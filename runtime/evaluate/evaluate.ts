@@ -63,5 +63,5 @@ export async function evaluateMeanPoint(train: Examples, options: MeasureOptions
 /** The same for each example of the split, in its order. */
 export async function measureMeanPoint(train: Examples, options: MeasureOptions): Promise<readonly ExampleMeasures[]> {
   const mean = Float32Array.from(meanTarget(train));
-  return measureEach(async (examples) => examples.map(() => mean), options);
+  return measureEach(async (examples) => examples.map(() => [mean]), options);
 }

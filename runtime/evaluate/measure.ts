@@ -1,5 +1,5 @@
-import type { ExperimentPlan, PlannedCall } from "../../compiler/ir/plan.ts";
-import { lossesByName } from "../../compiler/losses/index.generated.ts";
+import type { ExperimentPlan, PlannedLoss } from "../../compiler/ir/plan.ts";
+import { losses } from "../../compiler/losses/index.generated.ts";
 import { meanDistance } from "../../compiler/metrics/normalised-error.ts";
 import type { Examples, LoadedExample } from "../data/examples.ts";
 import { mapPoints, toPixels } from "../data/frames.ts";
@@ -7,6 +7,7 @@ import type { Predictor } from "../engines/engine.ts";
 import { concat } from "../train/batches.ts";
 import type { Measures } from "../train/events.ts";
 import { type ChosenMetrics, chosenMetrics, figuresOfAll, figuresOfFace } from "./chosen-metrics.ts";
+import { lossOf } from "./loss-of.ts";
 
 /** How near one prediction came. */
 export interface ExampleMeasures extends Measures {
@@ -26,15 +27,22 @@ export interface MeasureOptions {
   readonly plan: MeasuredPlan;
 }
 
-/** What a network answers to one example: points in shares of the picture that it sees, as its targets are. */
-export type Answer = (examples: readonly LoadedExample[]) => Promise<readonly Float32Array[]>;
+/**
+ * What a network answers to examples: for each its outputs, of which the first is points, in shares of the picture that it sees, as
+ * targets are. The others may be left out.
+ */
+export type Answer = (examples: readonly LoadedExample[]) => Promise<readonly (readonly Float32Array[])[]>;
 
-/** The answers of a model; the first of its outputs is the one that is trained. */
+/** The answers of a model. */
 export function answersOf(predict: Predictor["predict"]): Answer {
   return async (examples) => {
-    const [output] = await predict([concat(examples.map(({ input }) => input))], examples.length);
-    const size = output!.length / examples.length;
-    return examples.map((_, row) => output!.subarray(row * size, (row + 1) * size));
+    const outputs = await predict([concat(examples.map(({ input }) => input))], examples.length);
+    return examples.map((_, row) =>
+      outputs.map((output) => {
+        const size = output.length / examples.length;
+        return output.subarray(row * size, (row + 1) * size);
+      }),
+    );
   };
 }
 
@@ -67,11 +75,12 @@ export function meanOf(measured: readonly Measures[], plan: MeasuredPlan): Measu
 }
 
 function measureOne(
-  { examples, loss, chosen }: { examples: Examples; loss: PlannedCall; chosen: ChosenMetrics },
+  { examples, loss, chosen }: { examples: Examples; loss: PlannedLoss; chosen: ChosenMetrics },
   index: number,
   { target, shape, toSource }: LoadedExample,
-  answer: Float32Array,
+  outputs: readonly Float32Array[],
 ): ExampleMeasures {
+  const answer = outputs[0]!;
   const [, height, width] = shape;
   const inSource = (points: Float32Array) => [...mapPoints(toPixels(points, { width, height }), toSource)];
   const predicted = inSource(answer);
@@ -80,8 +89,8 @@ function measureOne(
   return {
     id: examples.ids[index]!,
     image: examples.images[index]!,
-    loss: lossesByName[loss.name]!.evaluate(answer, target, loss.parameters),
-    mse: lossesByName.mse!.evaluate(answer, target, {}),
+    loss: lossOf(loss, outputs, target),
+    mse: losses.mse.evaluate(answer, target, {}, []),
     pixelError: meanDistance({ predicted, truth }),
     metrics: figuresOfFace(chosen, { predicted, truth, kept: examples.kept, ...(box && { box }) }),
     predicted,

@@ -460,6 +460,33 @@ def wing_cases():
     return [one(10.0, 2.0), one(0.15, 0.03), one(0.05, 0.001)]
 
 
+def several_losses():
+    """Heatmaps, compared with hills around the points, and the points read from them, by one loss each."""
+    drawn = {
+        "image": float32s((2, 1, 6, 5)),
+        "target": float32s((2, 2, 2), 0.05, 0.95),
+        "heat.weight": float32s((2, 1, 3, 3)),
+        "heat.bias": float32s((2,)),
+    }
+    given = {key: torch.tensor(value, dtype=torch.float64) for key, value in drawn.items()}
+    weights = [given["heat.weight"].requires_grad_(), given["heat.bias"].requires_grad_()]
+    heat = nn.functional.conv2d(given["image"], *weights, padding=1)
+    x = (torch.arange(5, dtype=torch.float64) + 0.5) / 5
+    y = (torch.arange(6, dtype=torch.float64) + 0.5) / 6
+    shares = heat.flatten(2).softmax(2).view_as(heat)
+    points = torch.stack([(shares.sum(2) * x).sum(2), (shares.sum(3) * y).sum(2)], 2)
+    sigma = 1.5
+    across = (x - given["target"][..., 0:1]) * 5
+    down = (y - given["target"][..., 1:2]) * 6
+    hills = torch.exp(-(down[..., :, None] ** 2 + across[..., None, :] ** 2) / (2 * sigma**2))
+    loss = nn.L1Loss()(points, given["target"]) + 0.25 * nn.MSELoss()(heat, hills)
+    loss.backward()
+    plain = lambda value: value.detach().flatten().tolist()
+    expected = {"loss": loss.item(), "points": plain(points), "heat": plain(heat), "hills": plain(hills)}
+    gradients = {"heat.weight": plain(weights[0].grad), "heat.bias": plain(weights[1].grad)}
+    return {"feeds": {key: value.flatten().tolist() for key, value in drawn.items()}, "expected": {**expected, "gradients": gradients}}
+
+
 def network_cases():
     conv = lambda path, to: step(path, "conv2d", out_channels={"to": to}, kernel=[3, 3], padding=[1, 1])
     linear = lambda path, to: step(path, "linear", out_features={"to": to})
@@ -737,6 +764,7 @@ def main():
         "padding": padding_cases,
         "upsampling": upsampling_cases,
         "wing": wing_cases,
+        "several_losses": several_losses,
     }
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, make in groups.items():

@@ -107,7 +107,7 @@ describe("faces of dlib's XML", () => {
     const call = (name: string) => ({ name, parameters: {}, origin });
     const plan = { loss: call("mse"), metrics: [call("nme")], batch: 1, examples };
     const sixToTheRight: Answer = async (asked) =>
-      asked.map(({ target }) => target.map((share, k) => (k % 2 === 0 ? share + 6 / 60 : share)));
+      asked.map(({ target }) => [target.map((share, k) => (k % 2 === 0 ? share + 6 / 60 : share))]);
     const [measured] = await measureEach(sixToTheRight, { examples: loaded, plan });
     expect(measured!.metrics.nme).toBeCloseTo(6 / 20, 5);
   });

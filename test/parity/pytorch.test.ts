@@ -68,12 +68,12 @@ test.each(parityCases().map((golden) => [golden.name, golden] as const))("%s pri
   expect(printed).toEqual(golden.steps.map((step) => step.torch));
 });
 
-test.each(parityCases("losses").map((golden) => [golden.name, golden] as const))(
+test.each([...parityCases("losses"), ...parityCases("wing")].map((golden) => [golden.name, golden] as const))(
   "%s computed on plain numbers",
   (_name, { loss, feeds, expected }) => {
     const prediction = Float32Array.from(expected.training);
     const target = Float32Array.from(feeds.target);
-    const value = lossesByName[loss.name]!.evaluate(prediction, target, loss.parameters);
+    const value = lossesByName[loss.name]!.evaluate(prediction, target, loss.parameters, []);
     expect(value).toBeCloseTo(expected.loss, 9);
   },
 );

@@ -40,11 +40,11 @@ const vertex = (left: number, middle: number, right: number) => (left - right) /
 test("errors are distances in pixels of the source picture", async () => {
   const { plan, validation } = await dots();
   const options = { examples: validation, plan: { ...plan, batch: 4 } };
-  const exact = meanOf(await measureEach(async (examples) => examples.map(({ target }) => target), options), plan);
+  const exact = meanOf(await measureEach(async (examples) => examples.map(({ target }) => [target]), options), plan);
   expect(exact).toEqual({ loss: 0, mse: 0, pixelError: 0, metrics: {} });
   // A tenth of the picture to the right, a fifth down: 9.6 and 14.4 pixels of the source.
   const shifted = await measureEach(
-    async (examples) => examples.map(({ target: [x, y] }) => Float32Array.of(x! + 0.1, y! + 0.2)),
+    async (examples) => examples.map(({ target: [x, y] }) => [Float32Array.of(x! + 0.1, y! + 0.2)]),
     options,
   );
   const [dx, dy] = [0.1 * dotsSize.width, 0.2 * dotsSize.height];

@@ -27,15 +27,31 @@ const small: FileSource = {
   },
 };
 
+/** The same, whose maps are an output and are trained to be hills, too. */
+const supervised: FileSource = {
+  read: (path) => {
+    const text = small.read(path);
+    if (path.endsWith("nosenet.kpnet")) return text;
+    return text
+      ?.replace(/(output landmarks: .*\n)/, "$1  output maps: features[count, 32, 32] from heat\n")
+      .replace("loss: mse()", "loss: { landmarks: mse(), maps: gaussian_heatmap(sigma: 2, weight: 0.1) }");
+  },
+};
+
 test.each([
-  ["unet", "UNetFaces"],
-  ["hourglass", "HourglassFaces"],
-])("a small %s learns where the dots are", async (file, name) => {
+  ["unet", "UNetFaces", small],
+  ["unet", "UNetFaces", supervised],
+  ["hourglass", "HourglassFaces", small],
+] as const)("a small %s learns where the dots are", async (file, name, source) => {
   const overrides = { epochs: "4", batch: "4", "optimizer.lr": "1e-2" };
-  const chosen = resolveExperiment(small, { root, file: `specs/${file}.kpnet`, name, overrides });
+  const chosen = resolveExperiment(source, { root, file: `specs/${file}.kpnet`, name, overrides });
   const { prepared } = await prepareExperiment(chosen, 1);
   const { folder } = await startRun(prepared, { parent: root });
-  const losses = (await readMetrics(runPaths(folder).metrics)).map(({ trainLoss }) => trainLoss);
+  const metrics = await readMetrics(runPaths(folder).metrics);
+  const losses = metrics.map(({ trainLoss }) => trainLoss);
   expect(losses).toHaveLength(4);
   expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);
+  const { loss, mse } = metrics.at(-1)!.validation!;
+  if (source === small) expect(loss).toBe(mse);
+  else expect(loss).toBeGreaterThan(mse);
 });

@@ -47,6 +47,11 @@ const training = record(
 
 const sweptValue = record({ place: reference("place") }, { number: finite });
 
+const outputLoss = record(
+  { output: name, place: reference("place"), call: reference("call") },
+  { at: record({ index: count, shape: listOf(count) }) },
+);
+
 /** `kpnet-plan/1`: an `ExperimentPlan`. */
 export const planSchema: Schema = formatSchema(
   "kpnet-plan/1",
@@ -56,7 +61,7 @@ export const planSchema: Schema = formatSchema(
     doc: text,
     model: name,
     examples: record({ name, dataset, steps: listOf(step), origin: reference("origin") }),
-    loss: reference("call"),
+    loss: { anyOf: [reference("call"), record({ outputs: listOf(outputLoss) })] },
     optimizer: reference("call"),
     epochs: finite,
     batch: finite,

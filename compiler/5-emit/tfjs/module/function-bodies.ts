@@ -1,9 +1,10 @@
 import { showDim } from "../../../ir/dim.ts";
 import type { GraphOutput, TypedGraph, TypedNode } from "../../../ir/graph.ts";
-import type { PlannedCall } from "../../../ir/plan.ts";
+import type { PlannedCall, PlannedLoss } from "../../../ir/plan.ts";
 import type { Instruction } from "../../../ir/program.ts";
 import { showShape } from "../../../ir/shape.ts";
 import { lossesByName } from "../../../losses/index.generated.ts";
+import { lossParts } from "../../../losses/loss-parts.ts";
 import { type Call, type Item, isInstruction, isLoop, type Loop, type OutlinedProgram } from "../../outline/index.ts";
 import { BodyWriter, bodyIndent } from "./body-writer.ts";
 import { CallWriter, type EmittedRoutines } from "./call-code.ts";
@@ -98,7 +99,7 @@ export function trainingBody(context: ModuleContext, training: TrainingPart, rou
   const lossAt = forward.findLastIndex((item) => pathOf(item) !== "loss") + 1;
   for (const item of forward.slice(0, lossAt)) write(item);
   writer.blank();
-  writer.comment(training.loss === undefined ? "Loss." : `Loss: ${callOf(training.loss)}.`);
+  writer.comment(training.loss === undefined ? "Loss." : `Loss: ${showLoss(training.loss)}.`);
   for (const item of forward.slice(lossAt)) write(item);
   writer.blank();
   const pooled = backward.some((item) => isInstruction(item) && isPooledBias(item));
@@ -115,6 +116,13 @@ export function trainingBody(context: ModuleContext, training: TrainingPart, rou
   }
   writer.writeRest();
   return writer;
+}
+
+/** `mse()`, or `points: l1(), heat: mse()`. */
+function showLoss(loss: PlannedLoss): string {
+  return lossParts(loss)
+    .map(({ output, call }) => (output === undefined ? callOf(call) : `${output}: ${callOf(call)}`))
+    .join(", ");
 }
 
 function callOf({ name, parameters }: PlannedCall): string {

@@ -1,5 +1,5 @@
 import type { TypedGraph } from "../../../ir/graph.ts";
-import type { PlannedCall } from "../../../ir/plan.ts";
+import type { PlannedCall, PlannedLoss } from "../../../ir/plan.ts";
 import type { OutlinedProgram } from "../../outline/index.ts";
 import type { HelperName } from "../helpers/index.ts";
 import type { TfjsBackend } from "../tfjs-backend.ts";
@@ -22,7 +22,7 @@ export interface ModuleContext {
 
 export interface TrainingPart {
   readonly outlined: OutlinedProgram;
-  readonly loss: PlannedCall | undefined;
+  readonly loss: PlannedLoss | undefined;
   readonly optimizer: PlannedCall;
   /** What the optimizer keeps of each weight. */
   readonly slots: readonly string[];
