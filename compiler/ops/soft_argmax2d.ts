@@ -1,14 +1,17 @@
-import { isKnown, mulDim, productOf } from "../ir/dim.ts";
+import { type Dim, isKnown, mulDim, productOf } from "../ir/dim.ts";
 import { float } from "../ir/parameters.ts";
 import { batchSize, type Value } from "../ir/program.ts";
 import { range } from "../ir/range.ts";
+import { add } from "../primitives/add.ts";
 import type { ProgramBuilder } from "../primitives/builder.ts";
 import { concat } from "../primitives/concat.ts";
+import { constant } from "../primitives/constant.ts";
 import { linspace } from "../primitives/linspace.ts";
 import { mul } from "../primitives/mul.ts";
 import { reduce_sum } from "../primitives/reduce_sum.ts";
 import { reshape } from "../primitives/reshape.ts";
 import { softmax } from "../primitives/softmax.ts";
+import { sub } from "../primitives/sub.ts";
 import { number } from "./gated-rules.ts";
 import { defineOp } from "./op.ts";
 import { featuresProblem } from "./sliding-window.ts";
@@ -63,7 +66,14 @@ lies at (i + 0.5) / W.`,
 
 /** The mean of pixel centres, weighted by shares [batch, K, size] that sum to 1: [batch, K]. */
 function meanPlace(b: ProgramBuilder, shares: Value): Value {
-  const size = shares.shape[2] as number;
-  const centres = b.apply(linspace, [], { start: 0.5 / size, end: 1 - 0.5 / size, steps: size });
-  return b.apply(reduce_sum, [b.apply(mul, [shares, centres], {})], { axes: [2] });
+  return b.apply(reduce_sum, [b.apply(mul, [shares, centresOf(b, shares.shape[2]!)], {})], { axes: [2] });
+}
+
+/** Where centres of pixels lie along an axis of length 1: 0.5 / size, 1.5 / size, ..., 1 - 0.5 / size. */
+function centresOf(b: ProgramBuilder, size: Dim): Value {
+  if (isKnown(size)) return b.apply(linspace, [], { start: 0.5 / size, end: 1 - 0.5 / size, steps: size });
+  // Around the middle, as far to both sides as an open size comes to.
+  const sides = b.apply(linspace, [], { start: -0.5, end: 0.5, steps: size });
+  const inner = b.apply(sub, [number(b, 1), b.apply(constant, [], { value: 1, divisor: size })], {});
+  return b.apply(add, [b.apply(mul, [sides, inner], {}), number(b, 0.5)], {});
 }

@@ -1,9 +1,10 @@
+import type { Dim } from "../ir/dim.ts";
 import type { Primitive } from "./primitive.ts";
 
 export type LinspaceAttributes = {
   readonly start: number;
   readonly end: number;
-  readonly steps: number;
+  readonly steps: Dim;
 };
 
 export const linspace: Primitive<LinspaceAttributes> = {

@@ -60,7 +60,8 @@ export function commonBody(bodies: readonly Body[]): Common {
       if (constant !== undefined) return constant;
       // A stride is no size, even if it should happen to be the same number.
       if (of === "attribute" && name === "stride") return handed(name, column);
-      const known = sourceOf(column, axis, sources)?.symbol ?? polynomial(column, sources);
+      const known =
+        sourceOf(column, axis, sources)?.symbol ?? openProduct(column, sources) ?? polynomial(column, sources);
       if (known !== undefined) return known;
       return of === "attribute"
         ? handed(name === "divisor" ? "count" : name, column)
@@ -91,8 +92,12 @@ function columnsOf(rows: readonly Sizes[]): Column[] {
 /** The size that a column is, if it is one; what sizes a model leaves open is nobody's constant, but for the batch. */
 function constantOf(column: Column): Dim | undefined {
   const [first] = column;
-  const plain = symbolsOf(first!).every((name) => name === "batch");
-  return plain && column.every((dim) => sameDim(dim, first!)) ? first : undefined;
+  return !isOpen(first!) && column.every((dim) => sameDim(dim, first!)) ? first : undefined;
+}
+
+/** Whether a size speaks of what a model leaves open: a routine is not told that, but what it is given has such sizes. */
+function isOpen(dim: Dim): boolean {
+  return symbolsOf(dim).some((name) => name !== "batch");
 }
 
 /** The same size of something given; along the same axis, where there is one, since maps often are as high as wide. */
@@ -119,8 +124,23 @@ function axisName(of: Sizes["of"], axis: number, rank: number): string {
   return axis === 1 && rank === 2 ? "features" : "size";
 }
 
+/** `batch * height * width`, or one less, of sizes of one value, where these are open. */
+function openProduct(column: Column, sources: readonly Source[]): Dim | undefined {
+  if (!column.every(isOpen)) return undefined;
+  for (const value of new Set(sources.map((source) => source.value)))
+    for (const some of subsets(sources.filter((source) => source.value === value)))
+      for (const batch of [symbol("batch"), 1])
+        for (const less of [0, 1]) {
+          const product = (row: number) => productOf([batch, ...some.map((source) => source.column[row]!)]);
+          if (column.every((dim, row) => sameDim(addDim(dim, less), product(row))))
+            return addDim(productOf([batch, ...some.map((source) => source.symbol)]), -less);
+        }
+  return undefined;
+}
+
 /** A sum of products like `batch * height * width - 1`, whose factors are sizes of one value. */
 function polynomial(column: Column, sources: readonly Source[]): Dim | undefined {
+  if (column.some(isOpen)) return undefined;
   const rows = column.map(termsOf);
   const [first] = rows;
   if (rows.some((terms) => terms.length !== first!.length)) return undefined;

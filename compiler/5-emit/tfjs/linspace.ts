@@ -4,8 +4,8 @@ import type { Spelling } from "./spelling.ts";
 import { plain } from "./value-layout.ts";
 
 export const linspace: Spelling<LinspaceAttributes> = {
-  spell({ attributes: { start, end, steps } }) {
-    const code = call("tf.linspace", String(start), String(end), String(steps));
+  spell({ attributes: { start, end, steps }, size }) {
+    const code = call("tf.linspace", String(start), String(end), size(steps));
     return { code, layout: plain(1), inferred: true };
   },
 };

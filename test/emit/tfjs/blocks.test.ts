@@ -110,7 +110,11 @@ model Plain {
 } as const;
 
 function requestOf(name: keyof typeof networks): EmitRequest {
-  const files = { ...specTexts, "net.kpnet": `kpnet 1\n${networks[name]}\n` };
+  return requestFor(name, networks[name]);
+}
+
+function requestFor(name: string, text: string): EmitRequest {
+  const files = { ...specTexts, "net.kpnet": `kpnet 1\n${text}\n` };
   const project = checkProject("net.kpnet", memorySource(files));
   const graph = project.models.get(name);
   if (graph === undefined) throw new Error(JSON.stringify(project.diagnostics.map((one) => one.message)));
@@ -129,7 +133,38 @@ function expectClose(actual: tf.Tensor | Float32Array, expected: Tensor, what: s
 }
 
 test.each(names)("%s computes what its straight-line program does", async (name) => {
-  const request = requestOf(name);
+  await expectSame(requestOf(name), requestOf(name));
+});
+
+test("a module for open sizes computes what one for known sizes does", async () => {
+  // Sizes of a block that are halves of the model's, rounded up; norms within it and in a block in a block.
+  const text = (sizes: string) => `
+block Norm(out: int) {
+  input x: features[C, H, W]
+  conv = conv2d(out, kernel: 3, padding: 1, bias: false)
+  norm = batchnorm()
+  act  = relu()
+}
+block Double(out: int) {
+  input x: features[C, H, W]
+  first  = Norm(out: out)
+  second = Norm(out: out)
+}
+model Open {
+  input image: image[1, ${sizes}] in -1..1
+  enc1 = Double(out: 4)
+  maxpool2d(3, stride: 2, padding: 1)
+  enc2 = Double(out: 6)
+  avgpool2d(2, ceil_mode: true)
+  heat = Norm(out: 2)
+  soft_argmax2d()
+  output landmarks: points[2]
+}`;
+  await expectSame(requestFor("Open", text("H, W")), requestFor("Open", text("9, 6")));
+});
+
+/** That an emitted module computes what a program in plain loops does, for batches of three. */
+async function expectSame(emitted: EmitRequest, request: EmitRequest): Promise<void> {
   const feeds = trainingFeeds(request.training!, 3, 1);
   const weights = Object.fromEntries(
     Object.entries(feeds.weights).map(([key, { shape, data }]) => [
@@ -139,7 +174,7 @@ test.each(names)("%s computes what its straight-line program does", async (name)
     ]),
   );
   const { inputs, masks } = feeds.steps[0]!;
-  const model = await importEmitted(request, "js");
+  const model = await importEmitted(emitted, "js");
   await model.ready();
   const loaded = model.load(stateDict(weights));
   const [image, target] = inputs.map(toTfjs) as [tf.Tensor, tf.Tensor];
@@ -160,7 +195,7 @@ test.each(names)("%s computes what its straight-line program does", async (name)
   for (const [key, update] of Object.entries(trained.updates)) expectClose(statistics[key]!, update, key);
   tf.dispose(found as never);
   expect(tf.memory().numTensors).toBe(before);
-});
+}
 
 test("they pass tsc --strict, for inference and for training", async () => {
   const texts = new Map<string, string>();

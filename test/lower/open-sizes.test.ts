@@ -9,7 +9,7 @@ import { interpret } from "../support/interpret.ts";
 import { randomTensor } from "../support/random.ts";
 import { relativeError } from "../support/tensor.ts";
 
-const pools: readonly (readonly [op: string, parameters: ParameterValues])[] = [
+const steps: readonly (readonly [op: string, parameters: ParameterValues])[] = [
   ["maxpool2d", { kernel: [3, 3], stride: [2, 2], padding: [1, 1] }],
   ["maxpool2d", { kernel: [3, 3], stride: [1, 1], padding: [1, 1], dilation: [1, 2] }],
   ["maxpool2d", { kernel: [3, 2], stride: [2, 3], padding: [1, 1], ceil_mode: true }],
@@ -18,12 +18,12 @@ const pools: readonly (readonly [op: string, parameters: ParameterValues])[] = [
   ["avgpool2d", { kernel: [3, 2], stride: [2, 3], padding: [1, 1], ceil_mode: true }],
   ["avgpool2d", { kernel: [3, 3], stride: [2, 2], padding: [1, 0], ceil_mode: true, count_include_pad: false }],
   ["avgpool2d", { kernel: [2, 2], stride: [2, 2], padding: [1, 1], ceil_mode: true, divisor_override: 3 }],
+  ["soft_argmax2d", {}],
 ];
 
-test.each(pools)("%s of open sizes gives what it gives of known ones: %o", (op, parameters) => {
+test.each(steps)("%s of open sizes gives what it gives of known ones: %o", (op, parameters) => {
   const program = (sizes: Shape) => {
-    const step = { path: "pool", op, parameters };
-    const features = chain([2, ...sizes], [step], { role: "features", shape: [] });
+    const features = chain([2, ...sizes], [{ path: "step", op, parameters }], { role: "features", shape: [] });
     const shape = features.nodes[0]!.shape;
     return lowerInference({ ...features, outputs: [{ ...features.outputs[0]!, shape }] });
   };
@@ -35,7 +35,7 @@ test.each(pools)("%s of open sizes gives what it gives of known ones: %o", (op, 
   ] as const) {
     const feeds = { inputs: [randomTensor([2, 2, H, W], 3)], weights: {} };
     const expected = interpret(bindBatch(program([H, W]), 2), feeds).outputs.result!;
-    const found = interpret(atSizes(bindBatch(open, 2), { H, W }), feeds).outputs.result!;
+    const found = interpret(bindBatch(atSizes(open, { H, W }), 2), feeds).outputs.result!;
     expect(found.shape).toEqual(expected.shape);
     expect(relativeError(found, expected)).toBeLessThan(1e-12);
   }
