@@ -197,6 +197,19 @@ async function expectSame(emitted: EmitRequest, request: EmitRequest): Promise<v
   expect(tf.memory().numTensors).toBe(before);
 }
 
+test("a model without weights is code for inference, and passes tsc --strict", async () => {
+  const request = requestFor(
+    "Weightless",
+    "model Weightless {\n  input image: image[2, 8, 6] in -1..1\n  maxpool2d(2)\n  soft_argmax2d()\n  output landmarks: points[2]\n}",
+  );
+  expect(typeErrors(new Map([["weightless.ts", await emittedText(request, "js", ".ts")]]))).toEqual([]);
+  const model = await importEmitted(request, "js");
+  await model.ready();
+  const { inputs } = trainingFeeds(request.training!, 3, 1).steps[0]!;
+  const expected = interpret(bindBatch(request.inference, 3), { inputs: [inputs[0]!], weights: {} });
+  expectClose(model.predict(model.create(1), toTfjs(inputs[0]!)), expected.outputs.landmarks!, "landmarks");
+});
+
 test("they pass tsc --strict, for inference and for training", async () => {
   const texts = new Map<string, string>();
   for (const name of names) {

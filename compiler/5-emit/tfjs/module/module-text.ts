@@ -46,7 +46,8 @@ export async function moduleText(request: EmitRequest, backend: TfjsBackend): Pr
 }
 
 function trainingPart({ training, optimizer, loss }: EmitRequest, scopes: readonly Scope[]): TrainingPart | undefined {
-  if (training === undefined || optimizer === undefined) return undefined;
+  // Without weights there is nothing to train.
+  if (training === undefined || optimizer === undefined || training.gradients.length === 0) return undefined;
   const slots = optimizerOf(optimizer).slots(optimizer.parameters);
   return { outlined: outline(withoutIndices(training), scopes, reservedNames), loss, optimizer, slots };
 }

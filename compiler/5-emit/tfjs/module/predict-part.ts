@@ -5,6 +5,7 @@ import { inferenceBody } from "./function-bodies.ts";
 import { type ModuleContext, tidied } from "./module-parts.ts";
 import { addRoutines } from "./routine-part.ts";
 import { tensorType } from "./tensor-type.ts";
+import { weightsParameter } from "./weights-part.ts";
 
 /** The function that runs the model, and those that it calls. */
 export function addPredict(context: ModuleContext): void {
@@ -21,7 +22,7 @@ export function addPredict(context: ModuleContext): void {
     isExported: true,
     name: "predict",
     parameters: [
-      { name: "weights", type: "Weights" },
+      weightsParameter(program),
       ...main.inputs.map((input) => ({ name: writer.variable(input), type: tensorType(input.shape.length) })),
     ],
     returnType: outputType(program),

@@ -1,3 +1,4 @@
+import type { Program } from "../../../ir/program.ts";
 import { showShape } from "../../../ir/shape.ts";
 import { call, layOut, lineWidth, list, propertyName } from "../code-text.ts";
 import { layoutOfWeight, stored } from "../value-layout.ts";
@@ -49,6 +50,7 @@ function typeText(
   for (const entry of entries)
     if (isNested(entry)) nested.set(entry.group, [...(nested.get(entry.group) ?? []), entry.path]);
   const lines = own.map((weight) => `  ${propertyName(weight.key)}: ${variableType(weight.rank)};${remark(weight)}`);
+  if (entries.length === 0) return "Record<string, never>";
   const object = own.length === 0 ? [] : [["{", ...lines, "}"].join("\n")];
   const members = [...nested].map(([group, all]) => `Under<${paths(all, group)}, ${weightsName(group)}>`);
   const [first, ...others] = [...object, ...members];
@@ -68,6 +70,11 @@ const underText = `
 /** What stands under a path, by its whole key. */
 type Under<Path extends string, Inner> = { [Key in keyof Inner & string as \`\${Path}.\${Key}\`]: Inner[Key] };
 `.trim();
+
+/** The parameter `weights` of a function; a model may have none, and its code then speaks of none. */
+export function weightsParameter({ weights }: Program): { name: string; type: string } {
+  return { name: weights.length === 0 ? "_weights" : "weights", type: "Weights" };
+}
 
 /** Functions that make weights, and that give them back. */
 export function addWeightsFunctions({ module }: ModuleContext): void {
@@ -127,12 +134,11 @@ export function addWeightsTable({ module, inference }: ModuleContext): void {
 }
 
 function tableText(entries: readonly WeightEntry[]): string {
+  const table = entries.length === 0 ? "{}" : ["{", ...specLines(entries, 2), "}"].join("\n");
   return `type WeightSpec = { shape: number[]; start: (shape: number[], seed: number) => tf.Tensor };
 
 /** Of each weight: its shape in PyTorch, and what it is drawn from at first. */
-const weightSpecs: Record<keyof Weights, WeightSpec> = {
-${specLines(entries, 2).join("\n")}
-};`;
+const weightSpecs: Record<keyof Weights, WeightSpec> = ${table};`;
 }
 
 /** A function that gives the specs of a scope's weights. */
