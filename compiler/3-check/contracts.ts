@@ -11,6 +11,8 @@ export function checkContracts(graph: TypedGraph): readonly Finding[] {
   return (graph.contracts ?? []).flatMap((contract) => {
     const found = measured(graph, contract);
     const origin = { place: contract.place, via: [], allowed: [] };
+    // What sees all of the picture sees enough, whatever is asked for.
+    if (found === undefined && contract.measure === "receptive_field" && isAtLeast(contract)) return [];
     if (found === undefined || !isKnown(found)) {
       const is = found === undefined ? "everything" : showDim(found);
       return [{ diagnostic: budget_unknown.at(contract.place, { measure: contract.measure, is }), origin }];
@@ -27,6 +29,10 @@ export function checkContracts(graph: TypedGraph): readonly Finding[] {
 export function isOpenContract(graph: TypedGraph, contract: Contract): boolean {
   const found = measured(graph, contract);
   return graph.sizes !== undefined && found !== undefined && !isKnown(found);
+}
+
+function isAtLeast({ op }: Contract): boolean {
+  return op === ">=" || op === ">";
 }
 
 function holds(found: number, { op, limit }: Contract): boolean {
@@ -61,12 +67,16 @@ function inputBytes({ inputs }: TypedGraph): Dim {
   return inputs.reduce<Dim>((sum, { shape }) => addDim(sum, mulDim(elementsOf(shape), bytesOfFloat32)), 0);
 }
 
-/** Along its shorter side; undefined where nothing but values that see everything is there. */
+/** Of the last feature map of more than a pixel, along its shorter side; undefined where that sees everything, or there is none. */
 function receptiveField({ nodes }: TypedGraph): Dim | undefined {
-  const seen = nodes.findLast((node) => node.cost.receptiveField !== undefined)?.cost.receptiveField;
+  const seen = nodes.findLast(isFeatureMap)?.cost.receptiveField;
   if (seen === undefined) return undefined;
   const [height, width] = seen;
   return isKnown(height) && isKnown(width) ? Math.min(height, width) : height;
+}
+
+function isFeatureMap({ shape }: TypedNode): boolean {
+  return shape.length === 3 && !(shape[1] === 1 && shape[2] === 1);
 }
 
 interface Part {
@@ -77,7 +87,7 @@ interface Part {
 
 /** The outermost block, repeat or step that costs most; undefined where size is no matter of parts. */
 function heaviest(graph: TypedGraph, contract: Contract): Part | undefined {
-  if (contract.measure === "receptive_field" || contract.op === ">" || contract.op === ">=") return undefined;
+  if (contract.measure === "receptive_field" || isAtLeast(contract)) return undefined;
   const parts = new Map<string, Part>();
   for (const node of graph.nodes) {
     const path = node.path.split(".")[0]!;

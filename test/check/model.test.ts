@@ -123,3 +123,22 @@ it("tells an @allow that silences nothing, or that names an error, where it stan
     "allow_of_error: `needs_vector` is an error, which can't be allowed, at needs_vector",
   ]);
 });
+
+it.each([
+  // A squeeze-and-excitation at the end sees all of the picture; in front of a global mean stands a map that doesn't.
+  ["pooled = adaptive_avgpool2d(1)\n  mul(stem)", ">= 300", []],
+  ["pooled = adaptive_avgpool2d(1)\n  mul(stem)", "<= 300", ["budget_unknown"]],
+  ["pooled = adaptive_avgpool2d(1)", ">= 300", ["budget_exceeded"]],
+  ["pooled = adaptive_avgpool2d(1)", "== 7", []],
+])("holds the receptive field of the last feature map against a budget: %j %s", (steps, limit, expected) => {
+  const text = `model M {
+  input image: image[1, 32, 32] in 0..1
+  budget { receptive_field ${limit} }
+  stem = conv2d(8, kernel: 7, padding: 3)
+  ${steps}
+  output m: features[8, A, B]
+}
+`;
+  const names = checkText(text).diagnostics.map(({ name }) => name);
+  expect(names.filter((name) => name.startsWith("budget"))).toEqual(expected);
+});
