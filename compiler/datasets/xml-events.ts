@@ -1,4 +1,3 @@
-import { SaxesParser } from "saxes";
 import { quoted } from "./image-path.ts";
 import { DataError } from "./reader.ts";
 
@@ -25,6 +24,8 @@ const longest = 2 ** 20;
  * @throws DataError where the file is not well-formed or cut off, or has what no annotation needs: a document type, entities of its own.
  */
 export async function* xmlEvents(pieces: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<readonly XmlEvent[]> {
+  // Read when it is needed: checking a spec reads no data.
+  const { SaxesParser } = await import("saxes");
   const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
   let events: XmlEvent[] = [];
   let line = 1;
