@@ -78,5 +78,5 @@ async function withCompiled<T>({ graph, reportOf }: ChosenExperiment, use: (fold
 async function weightsFrom(file: string, graph: TypedGraph): Promise<Tensors> {
   const program = unitOf(graph, undefined).request.inference;
   // Only a counter of batches may be missing; it is 0 then.
-  return loadFitting(file, weightShapes(program), () => initialiseProgram(program, 0));
+  return loadFitting(file, program, () => initialiseProgram(program, 0));
 }

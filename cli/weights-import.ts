@@ -42,7 +42,7 @@ export async function importWeights({ file, into, out, partial }: ImportOptions)
   await refuseOverwriting(path);
   const program = lowerInference(graph);
   const shapes = knownShapes(graph, program);
-  const { misfits, take } = await fitFile(file, shapes);
+  const { misfits, take } = await fitFile(file, program);
   const lacking = misfits.filter(({ problem }) => problem !== "left over").length;
   const report = { file, model: graph.name, needed: shapes.size, taken: shapes.size - lacking, misfits };
   if (misfits.length > 0 && !partial) return { ...report, out: null };

@@ -38,6 +38,7 @@ export function lowerForward(graph: TypedGraph, training: boolean): Forward {
 function externalWeights(builder: ProgramBuilder, node: TypedNode): ProgramWeight[] {
   return node.weights.map(({ key, shape, initialisation, trainable }) => ({
     key,
+    ...(node.was === undefined ? {} : { was: `${node.was}${key.slice(node.path.length)}` }),
     value: builder.external(key, shape),
     initialisation,
     trainable,

@@ -28,6 +28,8 @@ export interface Instruction {
 /** A tensor of the state dict that the program reads, in PyTorch's layout. */
 export interface ProgramWeight {
   readonly key: string;
+  /** The key that it had before its step was renamed. */
+  readonly was?: string;
   readonly value: Value;
   readonly initialisation: Initialisation;
   readonly trainable: boolean;

@@ -3,7 +3,6 @@ import { initsByName } from "../../compiler/inits/index.generated.ts";
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import type { Program } from "../../compiler/ir/program.ts";
 import { holds } from "../../compiler/ir/weight-paths.ts";
-import { weightShapes } from "../checkpoints/weight-shapes.ts";
 import type { Tensors } from "../engines/engine.ts";
 import { initialiseProgram } from "../weights/initialise.ts";
 import { loadFitting } from "../weights/load-fitting.ts";
@@ -23,7 +22,7 @@ export async function firstWeights(plan: ExperimentPlan, program: Program, root:
   const file = resolve(root, path(init.parameters));
   return loadFitting(
     file,
-    weightShapes(program),
+    program,
     () => drawn,
     (key) => anew.some((each) => holds(each, key)),
   );

@@ -1,9 +1,11 @@
+import type { Program } from "../../compiler/ir/program.ts";
 import { printable } from "../../lib/printable.ts";
-import type { WeightShapes } from "../checkpoints/weight-shapes.ts";
+import { type WeightShapes, weightShapes } from "../checkpoints/weight-shapes.ts";
 import type { Tensors } from "../engines/engine.ts";
 import { RunError } from "../errors.ts";
 import { type Misfit, misfits, takeFitting } from "./fit.ts";
 import { openWeights } from "./open-weights.ts";
+import { type FormerKeys, formerKeys, underCurrentKeys } from "./renamed.ts";
 
 /** A model's state dict, taken from a file, and where the file did not fit. */
 export interface FittedWeights {
@@ -15,9 +17,16 @@ export interface FittedWeights {
   readonly take: (initial: () => Tensors) => Tensors;
 }
 
-/** Holds a safetensors file or a state dict of PyTorch against a model. Throws RunError (3) where the file can't be read. */
-export async function fitFile(path: string, wanted: WeightShapes): Promise<FittedWeights> {
-  const found = (await openWeights(path)).read();
+/**
+ * Holds a safetensors file or a state dict of PyTorch against a model; weights follow a renaming that the spec tells of. Throws
+ * RunError (3) where the file can't be read.
+ */
+export async function fitFile(path: string, program: Pick<Program, "weights">): Promise<FittedWeights> {
+  return fitTo(path, weightShapes(program), formerKeys(program));
+}
+
+async function fitTo(path: string, wanted: WeightShapes, former: FormerKeys): Promise<FittedWeights> {
+  const found = underCurrentKeys((await openWeights(path)).read(), former);
   const take = (initial: () => Tensors) => {
     const weights = takeFitting(found, initial, wanted);
     checkFinite(path, weights, wanted);
@@ -32,12 +41,13 @@ export async function fitFile(path: string, wanted: WeightShapes): Promise<Fitte
  */
 export async function loadFitting(
   path: string,
-  wanted: WeightShapes,
+  program: Pick<Program, "weights">,
   initial: () => Tensors,
   excepted: (key: string) => boolean = () => false,
 ): Promise<Tensors> {
+  const wanted = weightShapes(program);
   const needed = new Map([...wanted].filter(([key]) => !excepted(key)));
-  const fitted = await fitFile(path, needed);
+  const fitted = await fitTo(path, needed, formerKeys(program));
   const wrong = fitted.misfits.filter(({ key }) => !excepted(key));
   const [first] = wrong;
   if (first === undefined) {

@@ -17,7 +17,9 @@ export const programSchema: Schema = formatSchema("kpnet-program/1", "Straight-l
   name,
   kind: oneOf("inference", "training"),
   inputs: listOf(value),
-  weights: listOf(record({ key: name, value, initialisation: reference("initialisation"), trainable: truth })),
+  weights: listOf(
+    record({ key: name, value, initialisation: reference("initialisation"), trainable: truth }, { was: name }),
+  ),
   masks: listOf(record({ path: name, value, probability: finite })),
   instructions: listOf(instruction),
   outputs: listOf(record({ name, value })),
