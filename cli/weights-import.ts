@@ -20,32 +20,37 @@ export interface ImportOptions {
   readonly out: string | undefined;
   /** Take what fits, and draw the rest anew. */
   readonly partial: boolean;
+  /** What to take off the file's keys: `module.` */
+  readonly strip?: string | undefined;
 }
 
 /** What an import did: plain data, as `kpc weights import --json` prints it. */
 export interface ImportReport {
   readonly file: string;
   readonly model: string;
-  /** Number of the model's tensors. */
+  /** Number of the model's tensors, but for counters of batches, which may be missing. */
   readonly needed: number;
   /** How many of them the file had in the right shape. */
   readonly taken: number;
+  /** What stands before every key of the file, where its weights would fit without. */
+  readonly prefix?: string;
   readonly misfits: readonly Misfit[];
   /** The safetensors file that was written; null where the weights did not fit. */
   readonly out: string | null;
 }
 
 /** Brings a file's weights into a model, and writes its state dict; nothing is written where they don't fit, but for `partial`. */
-export async function importWeights({ file, into, out, partial }: ImportOptions): Promise<ImportReport> {
+export async function importWeights({ file, into, out, partial, strip }: ImportOptions): Promise<ImportReport> {
   const { graph, seed } = chooseModel(loadSoundSpec(into));
   const path = out ?? `${graph.name}.safetensors`;
   await refuseOverwriting(path);
   const program = lowerInference(graph);
   const shapes = knownShapes(graph, program);
-  const { misfits, take } = await fitFile(file, program);
-  const lacking = misfits.filter(({ problem }) => problem !== "left over").length;
-  const report = { file, model: graph.name, needed: shapes.size, taken: shapes.size - lacking, misfits };
-  if (misfits.length > 0 && !partial) return { ...report, out: null };
+  const { misfits, fitting, needed, prefix, take } = await fitFile(file, program, strip);
+  const hint = prefix === undefined ? {} : { prefix };
+  const report = { file, model: graph.name, needed, taken: fitting, misfits, ...hint };
+  // Where nothing fits, it is another network's file: the weights would all be drawn.
+  if (misfits.length > 0 && (!partial || fitting === 0)) return { ...report, out: null };
   const weights = take(() => initialiseProgram(program, seed));
   await makeFolder(dirname(path));
   await writeAtomically(path, encodeWeights(weights, shapes, graph.name, 0));

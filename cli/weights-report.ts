@@ -33,7 +33,7 @@ const shownMisfits = 40;
 
 /** For a person: where the file and the model differ, and what came of it. */
 export function renderImport(report: ImportReport): string {
-  const { file, model, taken, needed, misfits, out } = report;
+  const { file, model, taken, needed, misfits, prefix, out } = report;
   const share = `${taken} of ${model}'s ${needed} tensors`;
   if (misfits.length === 0) return `took ${share} from ${file}, into ${out}`;
   const columns: readonly Column<Misfit>[] = [
@@ -43,9 +43,13 @@ export function renderImport(report: ImportReport): string {
     { title: "", align: "left", cell: ({ problem }) => problem },
   ];
   const end =
-    out === null
-      ? `nothing was written; --partial takes the ${taken} of ${needed} tensors that fit`
-      : `took ${share}, into ${out}; the rest is drawn anew from the seed`;
+    prefix !== undefined
+      ? `nothing was written; every key of the file begins with \`${prefix}\`: --strip ${prefix} takes that off`
+      : out === null
+        ? taken === 0
+          ? `nothing was written: none of ${model}'s ${needed} tensors is in the file`
+          : `nothing was written; --partial takes the ${taken} of ${needed} tensors that fit`
+        : `took ${share}, into ${out}; the rest is drawn anew from the seed`;
   const table = renderTable(columns, misfits.slice(0, shownMisfits));
   const more = misfits.length - shownMisfits;
   const rest = more > 0 ? `\n… and ${withSeparators(more)} more; --json lists them all` : "";

@@ -22,6 +22,7 @@ export const weights: Command = {
       default: false,
       describe: "import: take what fits, draw the rest from the spec's seed",
     },
+    strip: { type: "string", describe: "import: take this off the file's keys, `module.` of PyTorch's DataParallel" },
     format: {
       type: "string",
       choices: ["safetensors", "torch"],
@@ -38,8 +39,9 @@ export const weights: Command = {
     "tensors[].shape[]?": "show",
     "tensors[].dtype?": "show: as PyTorch calls it",
     "model?": "import: its name",
-    "needed?": "import: number of the model's tensors",
+    "needed?": "import: number of the model's tensors, without counters of batches",
     "taken?": "import: how many of them the file had in the right shape",
+    "prefix?": "import: what every key of the file begins with, where its weights would fit without",
     "misfits[].key?": "import: where the file and the model differ",
     "misfits[].problem?": "import: missing, left over or other shape",
     "misfits[].inFile[]?": "import: the shape there, where there is one",
@@ -69,7 +71,11 @@ async function importInto(file: string, args: Arguments): Promise<number> {
   const { importWeights } = await import("../weights-import.ts");
   const { renderImport } = await import("../weights-report.ts");
   const options = { file, into: args.into as string, out: args.out as string | undefined };
-  const report = await importWeights({ ...options, partial: args.partial as boolean });
+  const report = await importWeights({
+    ...options,
+    partial: args.partial as boolean,
+    strip: args.strip as string | undefined,
+  });
   if (args.json) resultJson("weights", { ...report });
   else if (report.out === null) say(renderImport(report));
   else result(renderImport(report));

@@ -1,15 +1,22 @@
 import type { Program } from "../../compiler/ir/program.ts";
 import { printable } from "../../lib/printable.ts";
+import { isCounter } from "../../lib/state-dict.ts";
 import { type WeightShapes, weightShapes } from "../checkpoints/weight-shapes.ts";
 import type { Tensors } from "../engines/engine.ts";
 import { RunError } from "../errors.ts";
 import { type Misfit, misfits, takeFitting } from "./fit.ts";
 import { openWeights } from "./open-weights.ts";
+import { countFitting, prefixInTheWay, withoutPrefix } from "./prefix.ts";
 import { type FormerKeys, formerKeys, underCurrentKeys } from "./renamed.ts";
 
 /** A model's state dict, taken from a file, and where the file did not fit. */
 export interface FittedWeights {
   readonly misfits: readonly Misfit[];
+  /** How many of the model's weights the file has in the right shape, and of how many; counters of batches are not among them. */
+  readonly fitting: number;
+  readonly needed: number;
+  /** What to take off the file's keys, where they fit then and none does as they are. */
+  readonly prefix: string | undefined;
   /**
    * The model's whole state dict; `initial` makes what does not fit, and is only asked where that is so. Throws RunError (3) where what
    * is taken from the file holds a number that is not finite.
@@ -20,19 +27,27 @@ export interface FittedWeights {
 /**
  * Holds a safetensors file or a state dict of PyTorch against a model; weights follow a renaming that the spec tells of. Throws
  * RunError (3) where the file can't be read.
+ *
+ * @param strip what to take off the file's keys, such as `module.`
  */
-export async function fitFile(path: string, program: Pick<Program, "weights">): Promise<FittedWeights> {
-  return fitTo(path, weightShapes(program), formerKeys(program));
+export async function fitFile(path: string, program: Pick<Program, "weights">, strip = ""): Promise<FittedWeights> {
+  return fitTo(path, weightShapes(program), formerKeys(program), strip);
 }
 
-async function fitTo(path: string, wanted: WeightShapes, former: FormerKeys): Promise<FittedWeights> {
-  const found = underCurrentKeys((await openWeights(path)).read(), former);
+async function fitTo(path: string, wanted: WeightShapes, former: FormerKeys, strip = ""): Promise<FittedWeights> {
+  const found = underCurrentKeys(withoutPrefix((await openWeights(path)).read(), strip), former);
   const take = (initial: () => Tensors) => {
     const weights = takeFitting(found, initial, wanted);
     checkFinite(path, weights, wanted);
     return weights;
   };
-  return { misfits: misfits(found, wanted), take };
+  return {
+    misfits: misfits(found, wanted),
+    fitting: countFitting(found, wanted),
+    needed: [...wanted.keys()].filter((key) => !isCounter(key)).length,
+    prefix: prefixInTheWay(found, wanted),
+    take,
+  };
 }
 
 /**
@@ -54,6 +69,11 @@ export async function loadFitting(
     const weights = fitted.take(initial);
     return new Map([...wanted.keys()].map((key) => [key, weights.get(key) ?? initial().get(key)!]));
   }
+  if (fitted.prefix !== undefined)
+    throw new RunError(
+      `${path}: every key begins with \`${fitted.prefix}\`, which the model's don't; \`kpc weights import --strip ${fitted.prefix}\` takes it off`,
+      3,
+    );
   const others = wrong.length > 1 ? `, and ${wrong.length - 1} more` : "";
   throw new RunError(
     `${path} does not fit the model (${printable(first.key, 80)}: ${first.problem}${others}); \`kpc weights import\` says where`,

@@ -116,6 +116,32 @@ describe("weights that don't fit", () => {
     expect(Buffer.compare(Buffer.from(taken.get("fc1.weight")!.buffer), Buffer.from(saved.buffer))).toBe(0);
   });
 
+  test("that are another network's are not taken in part, whatever they count", async () => {
+    const out = file("none-fits.safetensors");
+    const other = file("other-network.pt");
+    await writeFile(other, writeTorch(new Map([["num_batches_tracked", { shape: [], data: new Float32Array(1) }]])));
+    const report = await importWeights({ file: other, into, out, partial: true });
+    expect(report).toMatchObject({ taken: 0, needed: 12, out: null });
+    expect(renderImport(report)).toContain("nothing was written: none of NoseNet's 12 tensors is in the file");
+  });
+
+  test("for a prefix are told so, and fit without it", async () => {
+    const out = file("stripped.safetensors");
+    const parallel = file("parallel.pt");
+    const saved = [...openBytes(golden("nosenet.pt")).read()];
+    await writeFile(parallel, writeTorch(new Map(saved.map(([key, one]) => [`module.${key}`, one]))));
+    const report = await importWeights({ file: parallel, into, out, partial: true });
+    expect(report).toMatchObject({ taken: 0, prefix: "module.", out: null });
+    expect(renderImport(report)).toContain(
+      "every key of the file begins with `module.`: --strip module. takes that off",
+    );
+    const used = modelChoice({ spec: "specs/nosenet.kpnet#Nose", weights: parallel });
+    await expect(used.then((choice) => withModel(choice, async () => {}))).rejects.toThrow("--strip module.");
+    const stripped = await importWeights({ file: parallel, into, out, partial: false, strip: "module." });
+    expect(stripped).toMatchObject({ taken: 12, misfits: [], out });
+    expect((await loadWeights(out, shapes)).get("conv1.weight")).toEqual(saved[0]![1].data);
+  });
+
   test("an experiment may be named for its model, and what is neither is said to be so", async () => {
     const out = file("experiment.safetensors");
     const report = await importWeights({ file: nose, into: "specs/nosenet.kpnet#Nose", out, partial: false });
