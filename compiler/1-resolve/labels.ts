@@ -17,8 +17,8 @@ export function bindPlainLabel(context: Context, label: Name | TextExpression): 
   const place = context.place(label.span);
   if (isComputed(label)) context.report(not_yet.at(place, { what: "a computed name" }));
   const text = "parts" in label ? textOf(label) : label.text;
-  // Where there is no name at all, that was reported.
-  if (isStepName(text) || text === "" || isComputed(label)) return { text, place };
+  // Where a name is lacking, that was reported; an empty text was not.
+  if (isStepName(text) || (text === "" && !("parts" in label)) || isComputed(label)) return { text, place };
   context.report(wrong_name.at(place, { name: text }));
   // A name may stand in the paths of thousands of steps: none of these shall be long.
   return { text: text.slice(0, longestStepName), place };

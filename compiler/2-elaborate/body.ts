@@ -326,6 +326,7 @@ export class Body {
       },
     };
     if (!this.#unrolling.claim(path, step.label?.place ?? step.place)) return undefined;
+    if (node.weights.length > 0) this.#unrolling.hasWeights(path, step.label?.place ?? step.place);
     const isNameless = node.weights.length > 0 && !node.named;
     if (isNameless) this.#reportNameless(context, step, op.name);
     this.#unrolling.nodes.push(isNameless ? { ...node, weights: [] } : node);

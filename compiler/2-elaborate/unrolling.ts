@@ -1,5 +1,6 @@
 import { duplicate_name } from "../../diagnostics/catalogue/duplicate_name.ts";
 import { graph_too_large } from "../../diagnostics/catalogue/graph_too_large.ts";
+import { name_within_step } from "../../diagnostics/catalogue/name_within_step.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Place, placeKey, placeOfFile } from "../../diagnostics/place.ts";
 import { withRepetitions } from "../../diagnostics/repetitions.ts";
@@ -37,6 +38,9 @@ export class Unrolling {
   /** What flows out of each step and container, by path. */
   readonly flows = new Map<string, Flow>();
   readonly #places = new Map<string, Place>();
+  /** Steps that have weights, and of each path that others lie within, one of these. */
+  readonly #weighted = new Set<string>();
+  readonly #within = new Map<string, { readonly path: string; readonly place: Place }>();
   readonly #told: Told[] = [];
   readonly #visits = new Map<string, number>();
   #statement: Place = placeOfFile("");
@@ -72,11 +76,31 @@ export class Unrolling {
     const first = this.#places.get(path);
     if (first === undefined) {
       this.#places.set(path, place);
+      this.#checkAround(path, place);
       return true;
     }
     const related = [{ place: first, message: "the first one" }];
     this.report(duplicate_name.at(place, { name: path }, { related }));
     return false;
+  }
+
+  /** To be told of each step with weights that has taken its path. */
+  hasWeights(path: string, place: Place): void {
+    this.#weighted.add(path);
+    const inside = this.#within.get(path);
+    if (inside !== undefined) this.#reportWithin(inside, path, place);
+  }
+
+  #checkAround(path: string, place: Place): void {
+    for (let dot = path.lastIndexOf("."); dot > 0; dot = path.lastIndexOf(".", dot - 1)) {
+      const around = path.slice(0, dot);
+      this.#within.set(around, { path, place });
+      if (this.#weighted.has(around)) this.#reportWithin({ path, place }, around, this.#places.get(around)!);
+    }
+  }
+
+  #reportWithin({ path, place }: { path: string; place: Place }, step: string, at: Place): void {
+    this.report(name_within_step.at(place, { name: path, step }, { related: [{ place: at, message: "the step" }] }));
   }
 
   readonly report = (diagnostic: Diagnostic): void => {

@@ -142,3 +142,12 @@ it.each([
   const names = checkText(text).diagnostics.map(({ name }) => name);
   expect(names.filter((name) => name.startsWith("budget"))).toEqual(expected);
 });
+
+it.each([
+  ['"" = conv2d(2, kernel: 1)', "wrong_name"],
+  ['layer = conv2d(2, kernel: 1)\n  "layer.weight" = conv2d(2, kernel: 1)', "name_within_step"],
+  ['"layer.weight" = conv2d(2, kernel: 1)\n  layer = conv2d(2, kernel: 1)', "name_within_step"],
+])("refuses names that no module of PyTorch can have: %j", (steps, expected) => {
+  const text = `model M {\n  input image: image[1, 4, 4] in 0..1\n  ${steps}\n  output m: features[2, 4, 4]\n}\n`;
+  expect(checkText(text).diagnostics.map(({ name }) => name)).toContain(expected);
+});
