@@ -65,7 +65,8 @@ export class Segment {
   /** All but its sizes, as text: what scopes have in common that can share a routine. */
   get key(): string {
     const bare = mapSizes(this.body, ({ dims }) => dims.map(() => 0));
-    const text = JSON.stringify(bare, (name, data) => (name === "routine" ? data.name : data));
+    const kinds = this.body.items.flatMap((item) => (isInstruction(item) ? (kindOf(item) ?? []) : []));
+    const text = kinds.join("") + JSON.stringify(bare, (name, data) => (name === "routine" ? data.name : data));
     return `${this.scope.kind} ${this.scope.name} ${this.pass} ${text}`;
   }
 
@@ -156,6 +157,17 @@ export class Segment {
     const part = parts.get(record.name);
     return part !== undefined && this.#isWithin(part.record, parts);
   }
+}
+
+/**
+ * Whether a convolution, or a gradient of one, is over all channels at once, over each by itself, or in groups: different code, though
+ * only a number differs.
+ */
+function kindOf({ attributes, inputs }: Instruction): string | undefined {
+  const { groups } = attributes as { groups?: number };
+  if (groups === undefined) return undefined;
+  if (groups === 1) return "all ";
+  return inputs.some(({ shape }) => shape.length === 4 && shape[1] === groups) ? "each " : "grouped ";
 }
 
 function pathOf(item: Item): string {

@@ -229,6 +229,33 @@ test("blocks are functions, repeats are loops, keys are patterns", async () => {
   expect(text).toMatch(/^type BottleneckPath = `layer1\..*` \| `layer2\..*` \| "layer3.1";$/m);
 });
 
+test("a block that convolves over all channels here and over each there is two functions, none of which goes through groups", async () => {
+  const { graph, inference } = requestFor(
+    "Mixed",
+    `
+block Unit(out: int, groups: int) {
+  input x: features[C, H, W]
+  conv = conv2d(out, kernel: 3, padding: 1, groups: groups, bias: false)
+  norm = batchnorm()
+  relu()
+}
+model Mixed {
+  input image: image[4, 6, 6] in -1..1
+  full1 = Unit(out: 6, groups: 1)
+  each1 = Unit(out: 6, groups: 6)
+  full2 = Unit(out: 8, groups: 1)
+  each2 = Unit(out: 8, groups: 8)
+  flatten()
+  fc = linear(4)
+  output landmarks: points[2]
+}`,
+  );
+  const text = await emittedText({ graph, inference }, "js", ".ts");
+  expect(text).toContain("tf.depthwiseConv2d(");
+  expect(text).not.toContain("groupedConv2d");
+  expect(typeErrors(new Map([["mixed.ts", text]]))).toEqual([]);
+});
+
 test("WideResNet50 takes less than 300 lines", async () => {
   const { graph, inference } = emitRequest(checkSpecFile("wide-resnet50").models.get("WideResNet50")!);
   const text = await emittedText({ graph, inference }, "js", ".ts");
