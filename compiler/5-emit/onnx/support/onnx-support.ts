@@ -80,6 +80,9 @@ export interface Predictor<Inputs, Outputs> {
   close(): Promise<void>;
 }
 
+/** Errors only: ONNX Runtime warns of every weight that inference leaves unused, such as counters of batches. */
+const quiet: SessionOptions = { logSeverityLevel: 3 };
+
 /** Makes a session with the weights built in, which lets ONNX Runtime lay them out as is fastest. */
 export async function createPredictor<Inputs, Outputs>(
   ort: OnnxRuntime,
@@ -92,7 +95,7 @@ export async function createPredictor<Inputs, Outputs>(
     ...weight,
     data: numbersOf(weight, weights),
   }));
-  const session = await ort.InferenceSession.create(withWeights(graph, tensors), options);
+  const session = await ort.InferenceSession.create(withWeights(graph, tensors), { ...quiet, ...options });
   const fetches = Object.fromEntries(model.outputs.map((output) => [valueName(output), null]));
   return {
     async predict(inputs) {
@@ -121,7 +124,7 @@ export async function createGradients<Batch>(
   graph: Uint8Array,
   options?: SessionOptions,
 ): Promise<Gradients<Batch>> {
-  const session = await ort.InferenceSession.create(graph, { enableMemPattern: false, ...options });
+  const session = await ort.InferenceSession.create(graph, { ...quiet, enableMemPattern: false, ...options });
   const all = [...model.weights, ...model.buffers];
   const weights = new Float32Array(sizeOf(all));
   const gradients = new Float32Array(sizeOf(model.weights));
