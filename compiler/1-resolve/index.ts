@@ -1,5 +1,6 @@
 /** Phase 1: what each name of a file stands for. From tree to bound tree, one declaration at a time. */
 import { duplicate_name } from "../../diagnostics/catalogue/duplicate_name.ts";
+import { missing_type } from "../../diagnostics/catalogue/missing_type.ts";
 import { not_yet } from "../../diagnostics/catalogue/not_yet.ts";
 import { unknown_type } from "../../diagnostics/catalogue/unknown_type.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
@@ -116,6 +117,9 @@ function bindParameter(context: Context, parameter: Parameter): BoundParameter {
   if (type !== undefined && known === undefined && type.text !== "") {
     const hint = nearest(type.text, types);
     context.report(unknown_type.at(context.place(type.span), { name: type.text, known: types, nearest: hint }));
+  }
+  if (type === undefined && name.text !== "" && !context.damaged) {
+    context.report(missing_type.at(context.place(name.span), { name: name.text, known: types }));
   }
   const value = fallback === undefined ? undefined : bindExpression(context, fallback);
   return { name: name.text, type: known, default: value, place: context.place(span) };

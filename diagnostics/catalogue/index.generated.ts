@@ -57,6 +57,7 @@ import { missing_argument } from "./missing_argument.ts";
 import { missing_default } from "./missing_default.ts";
 import { missing_port } from "./missing_port.ts";
 import { missing_property } from "./missing_property.ts";
+import { missing_type } from "./missing_type.ts";
 import { name_within_step } from "./name_within_step.ts";
 import { nameless_weights } from "./nameless_weights.ts";
 import { needs_features } from "./needs_features.ts";
@@ -205,6 +206,7 @@ const catalogue = {
   missing_default,
   missing_port,
   missing_property,
+  missing_type,
   name_within_step,
   nameless_weights,
   needs_features,
