@@ -1,12 +1,12 @@
-import { type Dim, productOf, showDim } from "../ir/dim.ts";
+import { type Dim, productOf } from "../ir/dim.ts";
 import { bool, pair, size, type WidthValue, width } from "../ir/parameters.ts";
 import { anyNumber } from "../ir/range.ts";
 import type { Shape } from "../ir/shape.ts";
 import { conv2d as convolve } from "../primitives/conv2d.ts";
 import { channelProblem, groupProblem, perGroup } from "./channel-rules.ts";
 import { defineOp, type OpWeight } from "./op.ts";
+import { printConvolution } from "./print-convolution.ts";
 import { featuresProblem, fitProblem, type Pair, slidSizes, windowOf } from "./sliding-window.ts";
-import { pythonTuple } from "./torch-print.ts";
 import { uniformByFanIn } from "./weight-start.ts";
 
 type Conv2dParameters = {
@@ -60,15 +60,7 @@ With \`groups\`, channels are parted into so many groups, each with filters of i
     const filters = parameters.bias ? [weights.weight!, weights.bias!] : [weights.weight!];
     return b.apply(convolve, [inputs[0]!, ...filters], { stride, padding, dilation, groups });
   },
-  torch([input], { out_channels, kernel, stride, padding, dilation, groups, bias }) {
-    const parts = [showDim(input![0]!), showDim(out_channels.to)];
-    parts.push(`kernel_size=${pythonTuple(kernel)}`, `stride=${pythonTuple(stride)}`);
-    if (padding.some((size) => size !== 0)) parts.push(`padding=${pythonTuple(padding)}`);
-    if (dilation.some((size) => size !== 1)) parts.push(`dilation=${pythonTuple(dilation)}`);
-    if (groups !== 1) parts.push(`groups=${showDim(groups)}`);
-    if (!bias) parts.push("bias=False");
-    return `Conv2d(${parts.join(", ")})`;
-  },
+  torch: ([input], parameters) => printConvolution("Conv2d", input![0]!, parameters),
   examples: {
     good: [
       { call: "conv2d(6, kernel: 3, padding: 1)", inputs: [[1, 5, 6]] },

@@ -10,8 +10,8 @@ import { conv_transpose2d as paint } from "../primitives/conv_transpose2d.ts";
 import { reshape } from "../primitives/reshape.ts";
 import { channelProblem, groupProblem, perGroup } from "./channel-rules.ts";
 import { defineOp, type OpWeight, type ShapeProblem } from "./op.ts";
+import { printConvolution } from "./print-convolution.ts";
 import { extentOf, featuresProblem, type Pair } from "./sliding-window.ts";
-import { pythonTuple } from "./torch-print.ts";
 import { uniformByFanIn } from "./weight-start.ts";
 
 type ConvTranspose2dParameters = {
@@ -82,16 +82,7 @@ The height that results is (H - 1) * stride - 2 * padding + dilation * (kernel -
     const bias = b.apply(reshape, [weights.bias!], { shape: [shape[0]!, 1, 1] });
     return b.apply(add, [painted, bias], {});
   },
-  torch([input], { out_channels, kernel, stride, padding, output_padding, groups, bias, dilation }) {
-    const parts = [showDim(input![0]!), showDim(out_channels.to)];
-    parts.push(`kernel_size=${pythonTuple(kernel)}`, `stride=${pythonTuple(stride)}`);
-    if (padding.some((size) => size !== 0)) parts.push(`padding=${pythonTuple(padding)}`);
-    if (dilation.some((size) => size !== 1)) parts.push(`dilation=${pythonTuple(dilation)}`);
-    if (output_padding.some((size) => size !== 0)) parts.push(`output_padding=${pythonTuple(output_padding)}`);
-    if (groups !== 1) parts.push(`groups=${showDim(groups)}`);
-    if (!bias) parts.push("bias=False");
-    return `ConvTranspose2d(${parts.join(", ")})`;
-  },
+  torch: ([input], parameters) => printConvolution("ConvTranspose2d", input![0]!, parameters),
   examples: {
     good: [
       { call: "conv_transpose2d(2, kernel: 2, stride: 2)", inputs: [[3, 2, 3]] },
