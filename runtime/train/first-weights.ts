@@ -14,16 +14,11 @@ import { loadFitting } from "../weights/load-fitting.ts";
  * @throws RunError (3) where the file can't be read or doesn't fit the model.
  */
 export async function firstWeights(plan: ExperimentPlan, program: Program, root: string): Promise<Tensors> {
-  const drawn = initialiseProgram(program, plan.seed);
+  const draw = () => initialiseProgram(program, plan.seed);
   const { init } = plan.training;
-  if (init === undefined) return drawn;
+  if (init === undefined) return draw();
   const { path, except } = initsByName[init.name]!;
   const anew = except(init.parameters);
   const file = resolve(root, path(init.parameters));
-  return loadFitting(
-    file,
-    program,
-    () => drawn,
-    (key) => anew.some((each) => holds(each, key)),
-  );
+  return loadFitting(file, program, draw, (key) => anew.some((each) => holds(each, key)));
 }

@@ -67,7 +67,8 @@ export async function loadFitting(
   const [first] = wrong;
   if (first === undefined) {
     const weights = fitted.take(initial);
-    return new Map([...wanted.keys()].map((key) => [key, weights.get(key) ?? initial().get(key)!]));
+    const others = needed.size < wanted.size ? initial() : weights;
+    return new Map([...wanted.keys()].map((key) => [key, weights.get(key) ?? others.get(key)!]));
   }
   if (fitted.prefix !== undefined)
     throw new RunError(
