@@ -23,8 +23,8 @@ import numpy
 import torch
 import torchvision
 from torch import nn
-from torch.nn import functional
 
+from antialiasing import antialiased
 from hashed import drawn, drawn_weight, hash32
 
 FOLDER = pathlib.Path(__file__).parent.parent.parent / "test" / "goldens" / "networks"
@@ -79,38 +79,12 @@ class Masked(nn.Module):
         return x * torch.tensor(kept / numpy.float32(1 - self.p)).to(x)
 
 
-class BlurPool(nn.Module):
-    """Zhang 2019: mirrors the edges, then a depthwise convolution with a binomial filter of 4x4, by 2."""
-
-    def __init__(self, channels):
-        super().__init__()
-        row = torch.tensor([1.0, 3.0, 3.0, 1.0])
-        self.register_buffer("filt", (torch.outer(row, row) / 64).repeat(channels, 1, 1, 1))
-
-    def forward(self, x):
-        padded = functional.pad(x, (1, 2, 1, 2), mode="reflect")
-        return functional.conv2d(padded, self.filt, stride=2, groups=x.shape[1])
-
-
 def residual(make, stem_bias, sigmoid):
     """torchvision's, for one gray channel and 68 points."""
     net = make(num_classes=136)
     net.conv1 = nn.Conv2d(1, 64, 7, stride=2, padding=3, bias=stem_bias)
     if sigmoid:
         net.register_forward_hook(lambda _module, _inputs, output: torch.sigmoid(output))
-    return net
-
-
-def antialiased():
-    net = residual(torchvision.models.resnet50, False, False)
-    net.maxpool = nn.Sequential(nn.MaxPool2d(2, stride=1), BlurPool(64))
-    for layer in (net.layer2, net.layer3, net.layer4):
-        block = layer[0]
-        block.conv2.stride = (1, 1)
-        block.conv3 = nn.Sequential(BlurPool(block.conv3.in_channels), block.conv3)
-        convolution, norm = block.downsample
-        convolution.stride = (1, 1)
-        block.downsample = nn.Sequential(BlurPool(convolution.in_channels), convolution, norm)
     return net
 
 
@@ -130,7 +104,7 @@ CASES = [
     ("FaceNet", "facenet", face(False), [(64, 64, 4), (120, 160, 4)]),
     ("FaceNetAlternative", "facenet", face(True), [(64, 64, 4), (120, 160, 4)]),
     ("ResNet50", "resnet50", lambda _: residual(models.resnet50, False, False), [(64, 64, 2), (224, 224, 2)]),
-    ("AntialiasedResNet50", "antialiased-resnet50", lambda _: antialiased(), [(64, 64, 2), (224, 224, 2)]),
+    ("AntialiasedResNet50", "antialiased-resnet50", lambda _: antialiased(residual(models.resnet50, False, False)), [(64, 64, 2), (224, 224, 2)]),
     ("WideResNet50", "wide-resnet50", lambda _: residual(models.wide_resnet50_2, True, True), [(64, 64, 2), (224, 224, 2)]),
 ]
 
