@@ -10,6 +10,8 @@ it.each([
   ["antialiased-resnet50", "AntialiasedResNet50", 23_780_424],
   ["unet", "UNet", 483_360],
   ["hourglass", "StackedHourglass", 78_586],
+  ["facenet-heatmaps", "HeatmapNet", 1_021_776],
+  ["landmark-heatmaps", "LandmarkHeatmapNet", 1_022_016],
 ])("%s: %s has %i parameters, and nothing is wrong with it", (spec, model, parameters) => {
   const { models, diagnostics } = checkSpecFile(spec);
   expect(diagnostics).toEqual([]);
