@@ -50,8 +50,8 @@ function requestFor(graph: TypedGraph, experiment: ExperimentPlan | undefined): 
   }
   const inference = lowerInference(graph);
   if (experiment === undefined) return { graph, inference };
-  const { loss, optimizer } = experiment;
-  return { graph, inference, training: lowerTraining(graph, loss), optimizer, loss };
+  const { loss, optimizer, examples } = experiment;
+  return { graph, inference, training: lowerTraining(graph, loss), optimizer, loss, examples };
 }
 
 /** An intermediate form as JSON. Ends where a form needs an experiment and there is none. */

@@ -4,7 +4,7 @@
  * `npm run generate` writes; `npm run generate -- --check` only says what is stale (a test does that).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { documentationPages } from "./generate-docs.ts";
 import { validatorsSource } from "./generate-validators.ts";
 
@@ -65,12 +65,19 @@ export function indexSource(registry: Registry): string {
   ].join("\n");
 }
 
-/** The module that emitted code stands on, as a text: the compiler emits it and reads no files itself. */
-function supportText(): string {
-  const source = readFileSync(join(root, "compiler/5-emit/onnx/support/onnx-support.ts"), "utf8");
+/** Modules that are written beside emitted code, and the constants that hold their texts. */
+const besideEmitted = [
+  { path: "compiler/5-emit/onnx/support/onnx-support.ts", constant: "supportSource" },
+  { path: "compiler/5-emit/beside/safetensors.ts", constant: "safetensorsSource" },
+  { path: "compiler/5-emit/beside/pictures.ts", constant: "picturesSource" },
+] as const;
+
+/** A module that stands beside emitted code, as a text: the compiler emits it and reads no files itself. */
+function sourceOf(path: string, constant: string): string {
+  const source = readFileSync(join(root, path), "utf8");
   return [
-    "// Made by scripts/generate.ts from onnx-support.ts. Do not edit.",
-    `export const supportSource: string = ${JSON.stringify(source)};`,
+    `// Made by scripts/generate.ts from ${basename(path)}. Do not edit.`,
+    `export const ${constant}: string = ${JSON.stringify(source)};`,
     "",
   ].join("\n");
 }
@@ -81,7 +88,10 @@ export const generated: readonly { readonly path: string; readonly content: () =
     path: `${registry.folder}/index.generated.ts`,
     content: () => indexSource(registry),
   })),
-  { path: "compiler/5-emit/onnx/support/source.generated.ts", content: supportText },
+  ...besideEmitted.map(({ path, constant }) => ({
+    path: path.replace(/\.ts$/, "-source.generated.ts"),
+    content: () => sourceOf(path, constant),
+  })),
   { path: "compiler/validators.generated.ts", content: validatorsSource },
 ];
 

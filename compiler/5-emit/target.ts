@@ -1,5 +1,5 @@
 import type { TypedGraph } from "../ir/graph.ts";
-import type { PlannedCall, PlannedLoss } from "../ir/plan.ts";
+import type { ExamplePlan, PlannedCall, PlannedLoss } from "../ir/plan.ts";
 import type { Program } from "../ir/program.ts";
 
 export interface EmittedFile {
@@ -17,6 +17,8 @@ export interface EmitRequest {
   readonly optimizer?: PlannedCall;
   /** What the training program's loss was made from; for comments in what is emitted. */
   readonly loss?: PlannedLoss;
+  /** What the model learns from: how a picture becomes its input. */
+  readonly examples?: ExamplePlan;
 }
 
 /** A target: one folder in 5-emit. */

@@ -3,7 +3,7 @@ import { withJavaScript } from "../transpile.ts";
 import { onnxGraph } from "./graph.ts";
 import { encodeModel } from "./model.ts";
 import { moduleText, trainingOf } from "./module/index.ts";
-import { supportSource } from "./support/source.generated.ts";
+import { supportSource } from "./support/onnx-support-source.generated.ts";
 
 export const cpu: Target = {
   name: "cpu",

@@ -1,7 +1,10 @@
-import type { Target } from "../target.ts";
+import { picturesSource } from "../beside/pictures-source.generated.ts";
+import { safetensorsSource } from "../beside/safetensors-source.generated.ts";
+import type { EmitRequest, EmittedFile, Target } from "../target.ts";
 import { withJavaScript } from "../transpile.ts";
 import { moduleText } from "./module/module-text.ts";
-import { tfjsBackends } from "./tfjs-backend.ts";
+import { picturesModule } from "./module/picture-part.ts";
+import { type TfjsBackend, tfjsBackends } from "./tfjs-backend.ts";
 
 /** The targets whose code is TypeScript for tfjs: `node-gpu`, `webgpu`, `wasm`, `js`. They lack no primitive. */
 export const tfjsTargets: readonly Target[] = tfjsBackends.map((backend) => ({
@@ -9,5 +12,15 @@ export const tfjsTargets: readonly Target[] = tfjsBackends.map((backend) => ({
   doc: backend.doc,
   lacks: [],
   openSizes: true,
-  emit: async (request) => withJavaScript(request.graph.name, await moduleText(request, backend)),
+  emit: (request) => emitTfjs(request, backend),
 }));
+
+/** The module, and beside it what all modules share: `safetensors`, and `pictures` where the model sees pictures. */
+async function emitTfjs(request: EmitRequest, backend: TfjsBackend): Promise<readonly EmittedFile[]> {
+  const text = await moduleText(request, backend);
+  return [
+    ...(await withJavaScript(request.graph.name, text)),
+    ...(await withJavaScript("safetensors", safetensorsSource)),
+    ...(text.includes(picturesModule) ? await withJavaScript("pictures", picturesSource) : []),
+  ];
+}

@@ -21,12 +21,24 @@ test("weights come back as they were loaded, and lie as tfjs wants them between"
   expect(await model.exportWeights(weights)).toEqual(tensors);
 });
 
+test("a file of weights goes in and out, and an error leaves no tensor behind", async () => {
+  const weights = model.create(5);
+  const file = await model.save(weights);
+  const before = tf.memory().numTensors;
+  expect(() => model.load(file.slice(0, -4))).toThrow("fc2.bias is cut off");
+  expect(tf.memory().numTensors).toBe(before);
+  const { buffer } = file.slice();
+  expect(await model.exportWeights(model.load(buffer as ArrayBuffer))).toEqual(await model.exportWeights(weights));
+});
+
 test("a state dict that does not fit is refused with the key", () => {
   const tensors = stateDict(trainingFeeds(request.training!, 2, 0).weights);
   tensors.set("conv2.bias", new Float32Array(15));
-  expect(() => model.load(tensors)).toThrow("conv2.bias has 15 numbers, not 16");
+  expect(() => model.load(tensors)).toThrow("conv2.bias has 15 numbers, not the 16 of [16]");
   tensors.delete("conv2.bias");
-  expect(() => model.load(tensors)).toThrow("there is no weight conv2.bias");
+  expect(() => model.load(tensors)).toThrow(
+    "there is no weight conv2.bias, but conv1.weight, conv1.bias, conv2.weight and 8 more",
+  );
 });
 
 test("fresh weights are the same for the same seed, and spread as PyTorch's", async () => {

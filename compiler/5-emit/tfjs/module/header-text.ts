@@ -9,7 +9,7 @@ import { docText } from "./doc-text.ts";
 import type { ModuleContext } from "./module-parts.ts";
 
 /** The comment that a module begins with: what the model is, what flows in and out, and how to use it. */
-export function headerText({ graph, backend, inference, training }: ModuleContext): string {
+export function headerText({ graph, backend, inference, training, pictures }: ModuleContext): string {
   const values = [...graph.inputs.map(inputLine), ...graph.outputs.map(outputLine)];
   const predicted =
     graph.outputs.length === 1 ? graph.outputs[0]!.name : `{ ${graph.outputs.map(({ name }) => name).join(", ")} }`;
@@ -22,8 +22,11 @@ export function headerText({ graph, backend, inference, training }: ModuleContex
     `Compiled by kpc for ${backend.title}; ${parameterCount(inference.program)}. To use it:`,
     "",
     "  await ready();",
-    "  const weights = load(tensors); // or create(seed)",
+    `  const weights = await fetchWeights("${graph.name}.safetensors"); // or load(bytes), or create(seed)`,
     `  const ${predicted} = predict(weights, ${inputs});`,
+    ...(pictures === undefined
+      ? []
+      : ["  const points = await locate(weights, picture); // in pixels of an ImageData"]),
     ...(training === undefined
       ? []
       : [

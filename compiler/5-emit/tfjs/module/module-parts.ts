@@ -6,6 +6,7 @@ import type { TfjsBackend } from "../tfjs-backend.ts";
 import { bodyIndent } from "./body-writer.ts";
 import type { Declarations } from "./declarations.ts";
 import type { PathTypes } from "./path-types.ts";
+import type { PictureSteps } from "./picture-steps.ts";
 
 /** What the parts of a module are written from. */
 export interface ModuleContext {
@@ -16,6 +17,7 @@ export interface ModuleContext {
   readonly paths: PathTypes;
   /** Undefined where only inference is wanted. */
   readonly training: TrainingPart | undefined;
+  readonly pictures: PictureSteps | undefined;
   /** Helpers that the parts written so far ask for. */
   readonly helpers: Set<HelperName>;
 }

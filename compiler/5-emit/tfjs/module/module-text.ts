@@ -8,6 +8,8 @@ import { docOf } from "./doc-text.ts";
 import { headerText } from "./header-text.ts";
 import type { ModuleContext, TrainingPart } from "./module-parts.ts";
 import { PathTypes } from "./path-types.ts";
+import { addPictures, picturesImport, picturesModule } from "./picture-part.ts";
+import { pictureSteps } from "./picture-steps.ts";
 import { addPredict } from "./predict-part.ts";
 import { printDeclarations } from "./print-declarations.ts";
 import { addTrainingFunctions } from "./training-functions.ts";
@@ -25,17 +27,18 @@ export async function moduleText(request: EmitRequest, backend: TfjsBackend): Pr
   const inference = outline(withoutIndices(request.inference), scopes, reservedNames);
   const training = trainingPart(request, scopes);
   const paths = new PathTypes(training === undefined ? [inference] : [inference, training.outlined]);
-  const context: ModuleContext = { module, backend, graph, inference, training, paths, helpers: new Set() };
+  const pictures = request.examples === undefined ? undefined : pictureSteps(request.examples, graph);
+  const context: ModuleContext = { module, backend, graph, inference, training, pictures, paths, helpers: new Set() };
 
   module.addText(headerText(context));
-  module.addImport({ namespaceImport: "tf", moduleSpecifier: backend.library });
-  if (backend.plugin !== undefined) module.addImport({ moduleSpecifier: backend.plugin });
+  addImports(context);
   addWeightsType(context);
   const typesEnd = module.all.length;
   if (training !== undefined) addTrainingTypes(context, training);
   addReady(context);
   addWeightsFunctions(context);
   addPredict(context);
+  if (pictures !== undefined) addPictures(context, pictures);
   if (training !== undefined) addTrainingFunctions(context, training);
   addWeightsTable(context);
   for (const text of helperTexts(context.helpers, backend)) module.addText(text);
@@ -50,6 +53,15 @@ function trainingPart({ training, optimizer, loss }: EmitRequest, scopes: readon
   if (training === undefined || optimizer === undefined || training.gradients.length === 0) return undefined;
   const slots = optimizerOf(optimizer).slots(optimizer.parameters);
   return { outlined: outline(withoutIndices(training), scopes, reservedNames), loss, optimizer, slots };
+}
+
+function addImports({ module, backend, pictures, training }: ModuleContext): void {
+  module.addImport({ namespaceImport: "tf", moduleSpecifier: backend.library });
+  if (backend.plugin !== undefined) module.addImport({ moduleSpecifier: backend.plugin });
+  if (pictures !== undefined) module.addText(picturesImport(pictures, training !== undefined));
+  module.addText('import { readSafetensors, type StateDict, weightOf, writeSafetensors } from "./safetensors.js";');
+  if (pictures !== undefined)
+    module.addText(`export { type Box, type Picture, type Point, pixelsOf } from "${picturesModule}";`);
 }
 
 function addReady({ module, backend }: ModuleContext): void {

@@ -78,48 +78,48 @@ export function weightsParameter({ weights }: Program): { name: string; type: st
 
 /** Functions that make weights, and that give them back. */
 export function addWeightsFunctions({ module }: ModuleContext): void {
-  module.addFunction({
-    isExported: true,
-    name: "load",
-    parameters: [{ name: "tensors", type: "ReadonlyMap<string, Float32Array>" }],
-    returnType: "Weights",
-    docs: ["Weights from the numbers of a state dict, in PyTorch's layout; more than the model has may be there."],
-    statements: [
-      `return weightsFrom((key, { shape }) => {
-  const values = tensors.get(key);
-  const count = shape.reduce((product, size) => product * size, 1);
-  if (values === undefined) throw new Error(\`there is no weight \${key}\`);
-  if (values.length !== count) throw new Error(\`\${key} has \${values.length} numbers, not \${count}\`);
-  return tf.tensor(values.slice(), shape);
-});`,
-    ],
-  });
-  module.addFunction({
-    isExported: true,
-    name: "create",
-    parameters: [{ name: "seed", type: "number" }],
-    returnType: "Weights",
-    docs: ["Weights drawn anew, from the distributions that PyTorch begins with; the same for the same seed."],
-    statements: ["return weightsFrom((_key, { shape, start }, index) => start(shape, seed + index));"],
-  });
-  module.addFunction({
-    isExported: true,
-    isAsync: true,
-    name: "exportWeights",
-    parameters: [{ name: "weights", type: "Weights" }],
-    returnType: "Promise<Map<string, Float32Array>>",
-    docs: ["The numbers of weights, or of what an optimizer keeps, in PyTorch's layout: what `load` takes."],
-    statements: [
-      "const tensors = new Map<string, Float32Array>();",
-      `for (const [key, weight] of Object.entries(weights)) {
-  const tensor = inTorchLayout(weight);
-  tensors.set(key, Float32Array.from(await tensor.data()));
-  tensor.dispose();
-}`,
-      "return tensors;",
-    ],
-  });
+  for (const text of weightsFunctions) module.addText(text);
 }
+
+const weightsFunctions = [
+  `/**
+ * Weights from the bytes of a .safetensors file or from the numbers of a state dict, in PyTorch's layout. More than the
+ * model has may be there. Throws, with the key, where a weight is missing, cut off, or of another shape or kind.
+ */
+export function load(source: Uint8Array | ArrayBuffer | StateDict): Weights {
+  const stored: StateDict = "byteLength" in source ? readSafetensors(source) : source;
+  const specs = Object.entries(weightSpecs);
+  // All are read before the first tensor is made, so that an error leaves none behind.
+  const numbers = new Map(specs.map(([key, { shape }]) => [key, weightOf(stored, key, shape)]));
+  return weightsFrom((key, { shape }) => tf.tensor(numbers.get(key)!, shape));
+}`,
+  `/** Weights from a .safetensors file on a server. */
+export async function fetchWeights(url: string | URL): Promise<Weights> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(\`there are no weights at \${url}: \${response.status} \${response.statusText}\`);
+  return load(await response.arrayBuffer());
+}`,
+  `/** Weights drawn anew, from the distributions that PyTorch begins with; the same for the same seed. */
+export function create(seed: number): Weights {
+  return weightsFrom((_key, { shape, start }, index) => start(shape, seed + index));
+}`,
+  `/** The bytes of a .safetensors file of weights: what \`load\` takes, and kpc and PyTorch too. */
+export async function save(weights: Weights): Promise<Uint8Array<ArrayBuffer>> {
+  const numbers = await exportWeights(weights);
+  const tensors = Object.entries(weightSpecs).map(([key, { shape }]) => ({ key, shape, data: numbers.get(key)! }));
+  return writeSafetensors(tensors);
+}`,
+  `/** The numbers of weights, or of what an optimizer keeps, in PyTorch's layout: what \`load\` takes. */
+export async function exportWeights(weights: Weights): Promise<Map<string, Float32Array>> {
+  const tensors = new Map<string, Float32Array>();
+  for (const [key, weight] of Object.entries(weights)) {
+    const tensor = inTorchLayout(weight);
+    tensors.set(key, Float32Array.from(await tensor.data()));
+    tensor.dispose();
+  }
+  return tensors;
+}`,
+];
 
 /** The table of the weights, and what `load` and `create` share. */
 export function addWeightsTable({ module, inference }: ModuleContext): void {

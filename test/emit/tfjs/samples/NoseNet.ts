@@ -7,8 +7,9 @@
  * Compiled by kpc for TensorFlow.js in plain JavaScript; 130,750 parameters. To use it:
  *
  *   await ready();
- *   const weights = load(tensors); // or create(seed)
+ *   const weights = await fetchWeights("NoseNet.safetensors"); // or load(bytes), or create(seed)
  *   const nose = predict(weights, image);
+ *   const points = await locate(weights, picture); // in pixels of an ImageData
  *
  *   const training = startTraining(weights);
  *   const loss = trainStep(training, { image, target }, 1e-3);
@@ -17,6 +18,10 @@
  * spec: channels first, and without the batch.
  */
 import * as tf from "@tensorflow/tfjs";
+import { type Picture, type Point, grayscale, pointsIn, resized, scaled, sharesOf, wholeOf } from "./pictures.js";
+import { readSafetensors, type StateDict, weightOf, writeSafetensors } from "./safetensors.js";
+
+export { type Box, type Picture, type Point, pixelsOf } from "./pictures.js";
 
 /**
  * The weights, by their keys in PyTorch's state dict, as tfjs wants them: filters [height, width, in, out] and matrices
@@ -74,20 +79,35 @@ export async function ready(): Promise<void> {
   await tf.ready();
 }
 
-/** Weights from the numbers of a state dict, in PyTorch's layout; more than the model has may be there. */
-export function load(tensors: ReadonlyMap<string, Float32Array>): Weights {
-  return weightsFrom((key, { shape }) => {
-    const values = tensors.get(key);
-    const count = shape.reduce((product, size) => product * size, 1);
-    if (values === undefined) throw new Error(`there is no weight ${key}`);
-    if (values.length !== count) throw new Error(`${key} has ${values.length} numbers, not ${count}`);
-    return tf.tensor(values.slice(), shape);
-  });
+/**
+ * Weights from the bytes of a .safetensors file or from the numbers of a state dict, in PyTorch's layout. More than the
+ * model has may be there. Throws, with the key, where a weight is missing, cut off, or of another shape or kind.
+ */
+export function load(source: Uint8Array | ArrayBuffer | StateDict): Weights {
+  const stored: StateDict = "byteLength" in source ? readSafetensors(source) : source;
+  const specs = Object.entries(weightSpecs);
+  // All are read before the first tensor is made, so that an error leaves none behind.
+  const numbers = new Map(specs.map(([key, { shape }]) => [key, weightOf(stored, key, shape)]));
+  return weightsFrom((key, { shape }) => tf.tensor(numbers.get(key)!, shape));
+}
+
+/** Weights from a .safetensors file on a server. */
+export async function fetchWeights(url: string | URL): Promise<Weights> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`there are no weights at ${url}: ${response.status} ${response.statusText}`);
+  return load(await response.arrayBuffer());
 }
 
 /** Weights drawn anew, from the distributions that PyTorch begins with; the same for the same seed. */
 export function create(seed: number): Weights {
   return weightsFrom((_key, { shape, start }, index) => start(shape, seed + index));
+}
+
+/** The bytes of a .safetensors file of weights: what `load` takes, and kpc and PyTorch too. */
+export async function save(weights: Weights): Promise<Uint8Array<ArrayBuffer>> {
+  const numbers = await exportWeights(weights);
+  const tensors = Object.entries(weightSpecs).map(([key, { shape }]) => ({ key, shape, data: numbers.get(key)! }));
+  return writeSafetensors(tensors);
 }
 
 /** The numbers of weights, or of what an optimizer keeps, in PyTorch's layout: what `load` takes. */
@@ -98,7 +118,6 @@ export async function exportWeights(weights: Weights): Promise<Map<string, Float
     tensors.set(key, Float32Array.from(await tensor.data()));
     tensor.dispose();
   }
-
   return tensors;
 }
 
@@ -141,6 +160,31 @@ export function predict(weights: Weights, image: tf.Tensor4D): tf.Tensor3D {
     const nose: tf.Tensor3D = tf.reshape(fc2, [-1, 1, 2]);
     return nose;
   });
+}
+
+/** Places, in what `locate` gives, of the points that have names. */
+export const pointNames = { nose_tip: 0 } as const;
+
+/**
+ * A picture as the model takes it, [1, 60, 80, 1]: what `NoseExamples` does to one outside training. In a browser,
+ * `pixelsOf` gives the picture of a file or an <img>; `tf.concat` makes a batch of several inputs.
+ */
+export function toInput(picture: Picture): tf.Tensor4D {
+  const pixels = scaled(grayscale(resized(picture, wholeOf(picture), 60, 80)), -0.5, 0.5);
+  return tf.tensor4d(pixels.data, [1, 60, 80, 1]);
+}
+
+/** The points that the model finds in a picture, in its pixels. */
+export async function locate(weights: Weights, picture: Picture): Promise<Point[]> {
+  const found = tf.tidy(() => predict(weights, toInput(picture)));
+  const shares = await found.data();
+  tf.dispose(found);
+  return pointsIn(wholeOf(picture), shares);
+}
+
+/** Points in pixels of a picture as training takes them, [1, 1, 2]; in the order in which `locate` gives them. */
+export function toTarget(points: readonly Point[], picture: Picture): tf.Tensor3D {
+  return tf.tensor3d(sharesOf(wholeOf(picture), points), [1, 1, 2]);
 }
 
 /** The beginning of a training run; the weights stay the caller's, and are changed in place. */

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as tf from "@tensorflow/tfjs";
+import type { Picture, Point } from "../../../../compiler/5-emit/beside/pictures.ts";
 import type { EmitRequest } from "../../../../compiler/5-emit/target.ts";
-import { emittedText, type TfjsTargetName } from "./emit-request.ts";
+import { type TfjsTargetName, targetNamed } from "./emit-request.ts";
 
 export type Weights = Record<string, tf.Variable>;
 export type Batch = Record<string, tf.Tensor> | { masks: Record<string, tf.Tensor> };
@@ -13,13 +14,17 @@ export interface Training {
   step: number;
 }
 
-/** What every emitted module offers, under types loose enough for all models. */
+/** What emitted modules offer, under types loose enough for all models; not all of them see pictures. */
 export interface EmittedModule {
   ready(): Promise<void>;
-  load(tensors: ReadonlyMap<string, Float32Array>): Weights;
+  load(source: ReadonlyMap<string, Float32Array> | Uint8Array | ArrayBuffer): Weights;
+  save(weights: Weights): Promise<Uint8Array>;
   create(seed: number): Weights;
   exportWeights(weights: Record<string, tf.Tensor>): Promise<Map<string, Float32Array>>;
   predict(weights: Weights, ...inputs: tf.Tensor[]): tf.Tensor;
+  toInput(picture: Picture): tf.Tensor4D;
+  locate(weights: Weights, picture: Picture): Promise<Point[]>;
+  toTarget(points: readonly Point[], picture: Picture): tf.Tensor3D;
   startTraining(weights: Weights): Training;
   trainStep(training: Training, batch: Batch, learningRate: number): tf.Scalar;
   lossAndGradients(
@@ -32,6 +37,7 @@ export interface EmittedModule {
 const cache = fileURLToPath(new URL("../../../../node_modules/.cache/", import.meta.url));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(`${cache}emitted-`);
+writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 
@@ -41,7 +47,9 @@ let count = 0;
  */
 export async function importEmitted(request: EmitRequest, target: TfjsTargetName): Promise<EmittedModule> {
   const path = `${folder}/model-${count++}.mjs`;
-  const text = await emittedText(request, target, ".js");
+  const [model, ...beside] = (await targetNamed(target).emit(request)).filter(({ path }) => path.endsWith(".js"));
+  for (const file of beside) writeFileSync(`${folder}/${file.path}`, file.content);
+  const text = model!.content as string;
   writeFileSync(path, target === "webgpu" || target === "node-gpu" ? onCpu(text) : text);
   return import(/* @vite-ignore */ pathToFileURL(path).href);
 }
