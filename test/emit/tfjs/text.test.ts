@@ -22,6 +22,12 @@ test.each(documentRequests)("the module of $graph.name, for review", async (requ
   await expect(await emittedText(request, "js", ".ts")).toMatchFileSnapshot(`samples/${request.graph.name}.ts`);
 });
 
+test("what stands beside a module, for review", async () => {
+  const files = await targetNamed("js").emit(documentRequests[0]!);
+  for (const name of ["pictures.ts", "safetensors.ts"])
+    await expect(files.find(({ path }) => path === name)!.content).toMatchFileSnapshot(`samples/${name}`);
+});
+
 test("the same spec gives the same bytes", async () => {
   for (const { target } of tfjsBackends) {
     const [first, second] = [await emitAll(), await emitAll()];
