@@ -4,6 +4,7 @@ import { hasOneProgram } from "../compiler/ir/admitted-sizes.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
 import { toJson } from "../compiler/ir/json.ts";
 import type { ExperimentPlan } from "../compiler/ir/plan.ts";
+import { hidesPoints } from "../compiler/transforms/hides-points.ts";
 import { chooseFrom } from "./choose.ts";
 import { CommandError, exit } from "./exit.ts";
 import type { LoadedSpec } from "./spec.ts";
@@ -51,7 +52,8 @@ function requestFor(graph: TypedGraph, experiment: ExperimentPlan | undefined): 
   const inference = lowerInference(graph);
   if (experiment === undefined) return { graph, inference };
   const { loss, optimizer, examples } = experiment;
-  return { graph, inference, training: lowerTraining(graph, loss), optimizer, loss, examples };
+  const training = lowerTraining(graph, loss, { hidesPoints: hidesPoints(examples) });
+  return { graph, inference, training, optimizer, loss, examples };
 }
 
 /** An intermediate form as JSON. Ends where a form needs an experiment and there is none. */

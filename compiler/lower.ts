@@ -11,8 +11,8 @@ export function lowerInference(graph: TypedGraph): Program {
 }
 
 /** Phase 4, and what it gives is verified: see 4-lower. Throws InternalError, which is a bug of ours. */
-export function lowerTraining(graph: TypedGraph, loss: PlannedLoss): Program {
-  return verified(phase.lowerTraining(graph, loss));
+export function lowerTraining(graph: TypedGraph, loss: PlannedLoss, options?: phase.LossOptions): Program {
+  return verified(phase.lowerTraining(graph, loss, options));
 }
 
 function verified(program: Program): Program {

@@ -15,8 +15,9 @@ const example = (list: string) => ({
   [`${list}[].id`]: "of the example, as in 33-1m",
   [`${list}[].image`]: "picture file",
   ...measures(`${list}[]`),
-  [`${list}[].predicted[]`]: "x, y, x, y, ... in pixels of the picture",
-  [`${list}[].truth[]`]: "where the points are",
+  [`${list}[].points[]`]: "the visible points, by their indices in the keypoint scheme",
+  [`${list}[].predicted[]`]: "x, y, x, y, ... of these, in pixels of the picture",
+  [`${list}[].truth[]`]: "where they are",
 });
 
 /** `kpc evaluate`: how well a run's weights do, and where they do badly. */

@@ -2,6 +2,7 @@ import type { KeypointScheme } from "../../compiler/ir/plan.ts";
 import type { FaceChart, FacePoint } from "../../reports/charts/face-chart.ts";
 import type { Examples } from "../../runtime/data/examples.ts";
 import { toPixels } from "../../runtime/data/frames.ts";
+import { meanTarget } from "../../runtime/data/mean-point.ts";
 import type { ExampleMeasures } from "../../runtime/evaluate/measure.ts";
 import { spreadPicture } from "../../runtime/pictures/number-sheet.ts";
 import { jpegUrl } from "./data-url.ts";
@@ -9,7 +10,10 @@ import { jpegUrl } from "./data-url.ts";
 /** The chart is so many units wide, whatever the network's picture is. */
 const chartWidth = 640;
 
-/** The mean of all pictures and points of a split, as the network sees them, with each point's mean error in pixels of the pictures as they are. */
+/**
+ * The mean of all pictures and points of a split, as the network sees them, with each point's mean error in pixels of the pictures as they
+ * are. A point counts where it is visible; one that never is is not on the chart.
+ */
 export async function meanFace(
   { plain: examples, kept }: Examples,
   measured: readonly ExampleMeasures[],
@@ -19,39 +23,46 @@ export async function meanFace(
   const byId = new Map(measured.map((each) => [each.id, each]));
   const count = examples.ids.length;
   const input = new Float32Array(channels * height * width);
-  const places = new Float64Array(kept.length * 2);
+  const places = meanTarget(examples);
   const seenErrors = new Float64Array(kept.length);
   const errors = new Float64Array(kept.length);
+  const counts = new Float64Array(kept.length);
   for (const [index, id] of examples.ids.entries()) {
     const example = await examples.example(index, 1);
     example.input.forEach((value, at) => {
       input[at]! += value / count;
     });
-    example.target.forEach((value, at) => {
-      places[at]! += value / count;
-    });
-    const { predicted, truth } = byId.get(id)!;
+    const face = byId.get(id);
+    if (face === undefined) continue;
+    const { points, predicted, truth } = face;
     const [a, b, , d, e] = example.toSource;
     const enlarged = Math.sqrt(Math.abs(a * e - b * d));
-    for (let point = 0; point < kept.length; point++) {
-      const [x, y] = [2 * point, 2 * point + 1];
+    for (const [place, point] of points.entries()) {
+      const [x, y] = [2 * place, 2 * place + 1];
       const distance = Math.hypot(predicted[x]! - truth[x]!, predicted[y]! - truth[y]!);
-      errors[point]! += distance / count;
-      seenErrors[point]! += distance / enlarged / count;
+      const index = kept.indexOf(point);
+      errors[index]! += distance;
+      seenErrors[index]! += distance / enlarged;
+      counts[index]! += 1;
     }
   }
   const scale = chartWidth / width;
   const size = { width: chartWidth, height: Math.round(height * scale) };
   const at = toPixels(places, size);
-  const points = kept.map(
-    (point, index): FacePoint => ({
-      name: nameOf(point, scheme),
-      x: at[2 * index]! + 0.5,
-      y: at[2 * index + 1]! + 0.5,
-      radius: seenErrors[index]! * scale,
-      error: errors[index]!,
-    }),
-  );
+  const points = kept.flatMap((point, index): FacePoint[] => {
+    const count = counts[index]!;
+    if (count === 0) return [];
+    const [x, y] = [at[2 * index]! + 0.5, at[2 * index + 1]! + 0.5];
+    return [
+      {
+        name: nameOf(point, scheme),
+        x,
+        y,
+        radius: (seenErrors[index]! / count) * scale,
+        error: errors[index]! / count,
+      },
+    ];
+  });
   return {
     ...size,
     points,

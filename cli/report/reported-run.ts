@@ -150,9 +150,11 @@ async function shownExamples(faces: readonly ExampleMeasures[], pictures: readon
 
 /** By the normalised error where the experiment has one, since that is what such curves are drawn over; else in pixels. */
 function faceErrors(model: readonly ExampleMeasures[], meanPoint: readonly ExampleMeasures[]): FaceErrors {
-  const normalised = model.every(({ metrics }) => Number.isFinite(metrics.nme));
+  const normalised = model.some(({ metrics }) => Number.isFinite(metrics.nme));
   const errors = (faces: readonly ExampleMeasures[]) =>
-    faces.map(({ pixelError, metrics }) => (normalised ? metrics.nme! : pixelError));
+    faces
+      .filter(({ points }) => points.length > 0)
+      .flatMap(({ pixelError, metrics }) => (normalised ? (metrics.nme ?? []) : pixelError));
   return {
     name: normalised ? "normalised mean error" : "mean error of a face in pixels",
     unit: normalised ? "share" : "pixels",

@@ -3,7 +3,7 @@ import type { PlannedLoss } from "../ir/plan.ts";
 import type { Program } from "../ir/program.ts";
 import { gradientsBy } from "./differentiate.ts";
 import { lowerForward } from "./forward.ts";
-import { lowerLoss } from "./loss.ts";
+import { type LossOptions, lowerLoss } from "./loss.ts";
 import { nextName, type ValueNames } from "./name-values.ts";
 
 /** A program as the rules write it, before any pass, and the names that its values should get at the end. */
@@ -29,9 +29,9 @@ export function inferenceProgram(graph: TypedGraph): PlainProgram {
   return { program, names };
 }
 
-export function trainingProgram(graph: TypedGraph, loss: PlannedLoss): PlainProgram {
+export function trainingProgram(graph: TypedGraph, loss: PlannedLoss, options: LossOptions = {}): PlainProgram {
   const { builder, inputs, weights, outputs, names } = lowerForward(graph, true);
-  const { target, value } = lowerLoss(builder, graph, outputs, loss);
+  const { target, targetWeight, value } = lowerLoss(builder, graph, outputs, loss, options);
   names.set(value.name, "loss");
   for (const { key, value: weight } of weights) names.set(weight.name, key);
   const trainable = weights.filter((weight) => weight.trainable);
@@ -43,7 +43,7 @@ export function trainingProgram(graph: TypedGraph, loss: PlannedLoss): PlainProg
     format: "kpnet-program/1",
     name: graph.name,
     kind: "training",
-    inputs: [...inputs, target],
+    inputs: [...inputs, target, ...(targetWeight === undefined ? [] : [targetWeight])],
     weights,
     masks: builder.masks,
     instructions: builder.instructions,

@@ -8,7 +8,7 @@ type Parameters = { readonly path: string; readonly train: string; readonly test
 
 export const csv = defineReader<Parameters>({
   name: "csv",
-  doc: "Faces in a CSV file, a row each. The header names the columns, in any order: `image`, the path of the picture from the CSV file's folder; `x0`, `y0`, `x1`, … or, for points that the scheme names, `nose_tip_x`, `nose_tip_y`, in pixels from 0 at their centres; `person`, a whole number, where people are known; with `boxes`, also `left`, `top`, `width` and `height` of the face's box. Where x and y of a point are empty, it isn't annotated. Tags: `file` (train, test), `person`.",
+  doc: "Faces in a CSV file, a row each. The header names the columns, in any order: `image`, the path of the picture from the CSV file's folder; `x0`, `y0`, `x1`, … or, for points that the scheme names, `nose_tip_x`, `nose_tip_y`, in pixels from 0 at their centres; `person`, a whole number, where people are known; with `boxes`, also `left`, `top`, `width` and `height` of the face's box. Where x and y of a point are empty, it isn't annotated; `mask_points` leaves such points out of the loss. Tags: `file` (train, test), `person`.",
   parameters: {
     path: string({ doc: "folder with the CSV files and the pictures, relative to the project root" }),
     train: string({ doc: "CSV file of the faces to train on, in that folder" }),

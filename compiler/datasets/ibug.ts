@@ -8,7 +8,8 @@ export const ibug = defineReader<Parameters>({
   name: "ibug",
   doc: `Faces listed in dlib's XML, as the iBUG 300-W data comes with dlib (Sagonas et al. 2013, "300 Faces in-the-Wild Challenge"; King 2009,
 "Dlib-ml"): an \`image\` has a \`box\` for each face, and the box a \`part\` for each point, named by its number. x and y count pixels from 0, at
-their centres. Boxes may leave the picture. A face whose file gives only some of the points can be used where examples keep only those. Tags:
+their centres. Boxes may leave the picture. A face whose file gives only some of the points can be used where examples keep only those,
+or leave the others out of the loss by \`mask_points\`. Tags:
 \`file\` (train, test).`,
   parameters: {
     path: string({ doc: "folder with the XML files and the pictures, relative to the project root" }),

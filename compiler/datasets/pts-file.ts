@@ -14,9 +14,9 @@ const longest = 1000;
  *     ...
  *     }
  *
- * x and y count pixels from 1, at their centres, as MATLAB does.
+ * x and y count pixels from 1, at their centres, as MATLAB does. `nan nan` stands for a point that isn't annotated, as Menpo writes it.
  *
- * @returns [x, y, ...] in pixels from 0.
+ * @returns [x, y, ...] in pixels from 0; NaN, NaN for a point that isn't annotated.
  * @throws DataError for anything that is not so, with the line.
  */
 export function parsePts(
@@ -47,7 +47,11 @@ export function parsePts(
   expect('"{"', /^\{$/);
   const points = new Float64Array(2 * count);
   for (let index = 0; index < count; index++) {
-    const [, x, y] = expect(`x and y of point ${index}`, /^(\S+)\s+(\S+)$/);
+    const [pair, x, y] = expect(`x and y of point ${index}`, /^(\S+)\s+(\S+)$/);
+    if (/^nan\s+nan$/i.test(pair)) {
+      points.set([Number.NaN, Number.NaN], 2 * index);
+      continue;
+    }
     const place = [decimal(x), decimal(y)] as const;
     if (place[0] === undefined || place[1] === undefined)
       throw fail(`x and y of point ${index} should stand here, not ${quoted(`${x} ${y}`)}`);

@@ -8,7 +8,7 @@ const pictures = /\.(jpe?g|png)$/i;
 
 export const pts = defineReader<Parameters>({
   name: "pts",
-  doc: "Pictures (.jpg, .png) with a .pts file of the same name beside each, as the 300-W challenge gives them: `version: 1`, `n_points: 68`, and the points in braces, a line each, in pixels from 1. Tags: `file` (train, test) where these folders are named.",
+  doc: "Pictures (.jpg, .png) with a .pts file of the same name beside each, as the 300-W challenge gives them: `version: 1`, `n_points: 68`, and the points in braces, a line each, in pixels from 1. A point that is `nan nan` isn't annotated. Tags: `file` (train, test) where these folders are named.",
   parameters: {
     path: string({ doc: "folder with the pictures, or with the folders below, relative to the project root" }),
     train: string({
@@ -60,5 +60,17 @@ async function* readFolder(
 
 function sampleOf(stem: string, image: string, points: Float64Array, file: string | undefined): Sample {
   const tags: Sample["tags"] = file === undefined ? {} : { file };
-  return { id: stem, image, points, frame: "pixels", place: { file: `${stem}.pts` }, tags };
+  const annotated = Uint8Array.from({ length: points.length / 2 }, (_, point) =>
+    Number.isNaN(points[2 * point]) ? 0 : 1,
+  );
+  if (!annotated.includes(1)) throw new DataError("has no points", `${stem}.pts`);
+  return {
+    id: stem,
+    image,
+    points,
+    frame: "pixels",
+    ...(annotated.includes(0) ? { annotated } : {}),
+    place: { file: `${stem}.pts` },
+    tags,
+  };
 }

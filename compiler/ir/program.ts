@@ -55,7 +55,10 @@ export interface Program {
   readonly format: "kpnet-program/1";
   readonly name: string;
   readonly kind: "inference" | "training";
-  /** The model's inputs in order and, when training, `target` after them. */
+  /**
+   * The model's inputs in order and, when training, `target` after them; then, where points may be hidden, `target_weight` [batch,
+   * points]: what the loss of each point is multiplied with before the mean over all numbers is taken.
+   */
   readonly inputs: readonly Value[];
   readonly weights: readonly ProgramWeight[];
   /** None in inference. */

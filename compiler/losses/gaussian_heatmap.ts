@@ -11,7 +11,7 @@ import { slice } from "../primitives/slice.ts";
 import { square } from "../primitives/square.ts";
 import { sub } from "../primitives/sub.ts";
 import { defineLoss } from "./loss.ts";
-import { meanOfAll, meanOfDifferences } from "./mean-over.ts";
+import { ofDifferences } from "./mean-over.ts";
 
 type GaussianHeatmapParameters = { readonly sigma: number };
 
@@ -33,10 +33,10 @@ centre of the pixel in column i lies at (i + 0.5) / W. It is for outputs that an
     const rows = b.apply(reshape, [byRow], { shape: [batchSize, count, height, 1] });
     const columns = b.apply(reshape, [byColumn], { shape: [batchSize, count, 1, width] });
     const hills = b.apply(mul, [rows, columns], {});
-    return meanOfAll(b, b.apply(square, [b.apply(sub, [prediction, hills], {})], {}));
+    return b.apply(square, [b.apply(sub, [prediction, hills], {})], {});
   },
   evaluate: (prediction, target, parameters, shape) =>
-    meanOfDifferences(prediction, drawHills(target, parameters, shape), (d) => d * d),
+    ofDifferences(prediction, drawHills(target, parameters, shape), (d) => d * d),
   draw: drawHills,
 });
 

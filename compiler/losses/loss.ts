@@ -2,7 +2,10 @@ import { float, type ParameterSchemas, type ParameterValues } from "../ir/parame
 import type { Value } from "../ir/program.ts";
 import type { ProgramBuilder } from "../primitives/builder.ts";
 
-/** A loss is one value in one file here: its formula in primitives, from which its gradient follows. */
+/**
+ * A loss is one value in one file here: its formula in primitives, from which its gradient follows. It gives the loss of each number,
+ * PyTorch's `reduction="none"`; training makes their mean small.
+ */
 export interface Loss<P extends ParameterValues = ParameterValues> {
   readonly name: string;
   /** What it computes, with the formula. */
@@ -11,17 +14,17 @@ export interface Loss<P extends ParameterValues = ParameterValues> {
   /** What the output that it is of has to be: points as the targets, unless it says otherwise. */
   readonly of?: "heatmaps";
   /**
-   * The target is points [batch, K, 2], the prediction of the same shape, or heatmaps [batch, K, H, W]; the result has shape [] and is
-   * the mean over all numbers.
+   * The target is points [batch, K, 2], the prediction of the same shape, or heatmaps [batch, K, H, W]; the result has the prediction's
+   * shape.
    */
   readonly lower: (b: ProgramBuilder, prediction: Value, target: Value, parameters: P) => Value;
-  /** The same loss of numbers that are there already, in double precision: what validation and `kpc evaluate` report. */
+  /** The same losses of one example's numbers, in double precision: what validation and `kpc evaluate` report the mean of. */
   readonly evaluate: (
     prediction: Float32Array,
     target: Float32Array,
     parameters: P,
     shape: readonly number[],
-  ) => number;
+  ) => Float64Array;
   /** The heatmaps of points, for what gives points alone. `shape` is [K, H, W]. */
   readonly draw?: (points: Float32Array, parameters: P, shape: readonly number[]) => Float32Array;
 }

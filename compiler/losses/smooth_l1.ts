@@ -5,7 +5,7 @@ import { minimum } from "../primitives/minimum.ts";
 import { mul } from "../primitives/mul.ts";
 import { sub } from "../primitives/sub.ts";
 import { defineLoss } from "./loss.ts";
-import { meanOfAll, meanOfDifferences } from "./mean-over.ts";
+import { ofDifferences } from "./mean-over.ts";
 
 type SmoothL1Parameters = { readonly beta: number };
 
@@ -22,10 +22,10 @@ d² / (2 beta) where d < beta, else d - beta / 2; as PyTorch's \`SmoothL1Loss\`.
     const distance = b.apply(abs, [b.apply(sub, [prediction, target], {})], {});
     const near = b.apply(minimum, [distance, number(beta)], {});
     const rest = b.apply(sub, [distance, b.apply(mul, [near, number(0.5)], {})], {});
-    return meanOfAll(b, b.apply(mul, [b.apply(mul, [near, rest], {}), number(1 / beta)], {}));
+    return b.apply(mul, [b.apply(mul, [near, rest], {}), number(1 / beta)], {});
   },
   evaluate(prediction, target, { beta }) {
-    return meanOfDifferences(prediction, target, (difference) => {
+    return ofDifferences(prediction, target, (difference) => {
       const distance = Math.abs(difference);
       return distance < beta ? (distance * distance) / (2 * beta) : distance - beta / 2;
     });

@@ -1,4 +1,5 @@
 import { float } from "../ir/parameters.ts";
+import type { Value } from "../ir/program.ts";
 import { abs } from "../primitives/abs.ts";
 import { add } from "../primitives/add.ts";
 import { constant } from "../primitives/constant.ts";
@@ -7,7 +8,7 @@ import { minimum } from "../primitives/minimum.ts";
 import { mul } from "../primitives/mul.ts";
 import { sub } from "../primitives/sub.ts";
 import { defineLoss } from "./loss.ts";
-import { meanOfAll, meanOfDifferences } from "./mean-over.ts";
+import { ofDifferences } from "./mean-over.ts";
 
 type WingParameters = { readonly omega: number; readonly epsilon: number };
 
@@ -22,15 +23,14 @@ Facial Landmark Localisation with Convolutional Neural Networks"; their omega of
   },
   // With m = min(d, omega) both cases are omega ln(1 + m / epsilon) + (d - m).
   lower(b, prediction, target, { omega, epsilon }) {
-    const times = (value: Parameters<typeof meanOfAll>[1], factor: number) =>
-      b.apply(mul, [value, b.apply(constant, [], { value: factor })], {});
+    const times = (value: Value, factor: number) => b.apply(mul, [value, b.apply(constant, [], { value: factor })], {});
     const distance = b.apply(abs, [b.apply(sub, [prediction, target], {})], {});
     const near = b.apply(minimum, [distance, b.apply(constant, [], { value: omega })], {});
     const curve = times(b.apply(log, [times(near, 1 / epsilon)], { eps: 1 }), omega);
-    return meanOfAll(b, b.apply(add, [curve, b.apply(sub, [distance, near], {})], {}));
+    return b.apply(add, [curve, b.apply(sub, [distance, near], {})], {});
   },
   evaluate(prediction, target, { omega, epsilon }) {
-    return meanOfDifferences(prediction, target, (difference) => {
+    return ofDifferences(prediction, target, (difference) => {
       const distance = Math.abs(difference);
       const near = Math.min(distance, omega);
       return omega * Math.log1p(near / epsilon) + (distance - near);

@@ -3,7 +3,7 @@ import type { Place } from "../../diagnostics/place.ts";
 import type { ParameterSchemas, ParameterValues } from "../ir/parameters.ts";
 import type { KeypointScheme } from "../ir/plan.ts";
 
-/** One face with the points that a model gave it. Points are [x, y, ...] in pixels (centres) of the picture as it is. */
+/** One face with the points that a model gave it, hidden ones left out. Points are [x, y, ...] in pixels (centres) of the picture as it is. */
 export interface MeasuredFace {
   readonly predicted: readonly number[];
   readonly truth: readonly number[];
@@ -26,7 +26,8 @@ export interface Metric<P extends ParameterValues = ParameterValues> {
   /** `pixels`: of the pictures as they are; `share`: a part of one, shown in percent. */
   readonly unit: "pixels" | "share";
   readonly better: "lower" | "higher";
-  readonly ofFace: (face: MeasuredFace, parameters: P) => number;
+  /** Undefined where it can't be had of this face, which is then left out: points are hidden that it goes by. The face has a point. */
+  readonly ofFace: (face: MeasuredFace, parameters: P) => number | undefined;
   /** The mean of the faces' numbers unless it says otherwise. */
   readonly ofAll?: (faces: readonly number[], parameters: P) => number;
   /** What is wrong with its parameters for the points that the examples have left. */

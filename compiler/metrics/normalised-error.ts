@@ -22,29 +22,32 @@ export type Normaliser = {
 
 export const betweenParameter = {
   between: names({
-    doc: "two points or groups of the keypoint scheme, such as the outer corners of the eyes (inter-ocular) or both eyes (pupils), whose distance in the truth divides; a group stands for the middle of its points. Without it: the square root of the area of the face's box, the smallest around the true points where the data gives none.",
+    doc: "two points or groups of the keypoint scheme, such as the outer corners of the eyes (inter-ocular) or both eyes (pupils), whose distance in the truth divides; a group stands for the middle of its points. Without it: the square root of the area of the face's box, the smallest around the true points where the data gives none. A face is left out whose size hidden points would tell.",
     default: null,
   }),
 };
 
-/** Mean distance of a face's points as a share of its size. */
-export function normalisedError(face: MeasuredFace, { between }: Normaliser): number {
-  return meanDistance(face) / (between === undefined ? sizeOfBox(face) : distanceBetween(face, between));
+/** Mean distance of a face's points as a share of its size; undefined where points are hidden that tell its size. */
+export function normalisedError(face: MeasuredFace, { between }: Normaliser): number | undefined {
+  const size = between === undefined ? sizeOfBox(face) : distanceBetween(face, between);
+  return size === undefined ? undefined : meanDistance(face) / size;
 }
 
-function distanceBetween(face: MeasuredFace, [first, second]: readonly string[]): number {
+function distanceBetween(face: MeasuredFace, [first, second]: readonly string[]): number | undefined {
   const [a, b] = [middleOf(face, first!), middleOf(face, second!)];
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+  return a && b && Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
-function middleOf({ truth, kept, scheme }: MeasuredFace, name: string): readonly [x: number, y: number] {
+function middleOf({ truth, kept, scheme }: MeasuredFace, name: string): readonly [x: number, y: number] | undefined {
   const places = pointsNamed(name, scheme)!.map((point) => kept.indexOf(point));
+  if (places.includes(-1)) return undefined;
   const mean = (axis: number) => places.reduce((sum, place) => sum + truth[2 * place + axis]!, 0) / places.length;
   return [mean(0), mean(1)];
 }
 
-function sizeOfBox({ truth, box }: MeasuredFace): number {
+function sizeOfBox({ truth, box }: MeasuredFace): number | undefined {
   if (box !== undefined) return Math.sqrt(box.width * box.height);
+  if (truth.length === 2) return undefined;
   const along = (axis: number) => {
     const values = truth.filter((_, index) => index % 2 === axis);
     return Math.max(...values) - Math.min(...values);

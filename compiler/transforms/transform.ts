@@ -56,7 +56,10 @@ export interface Transform<P extends ParameterValues = ParameterValues> {
       }
     /** What geometric steps see beyond the picture's edges; the last such step counts. */
     | { readonly kind: "outside"; readonly outside: (parameters: P) => Outside }
-    | { readonly kind: "leaving"; readonly leaving: ExampleType["leaving"] };
+    /** What becomes of points that end outside of the picture; the last such step counts. */
+    | { readonly kind: "leaving"; readonly leaving: Exclude<ExampleType["leaving"], "mask"> }
+    /** Points that the data doesn't give count in no loss; where `outside` says so, nor do those that end outside of the picture. */
+    | { readonly kind: "mask"; readonly outside: (parameters: P) => boolean };
 }
 
 export function defineTransform<P extends ParameterValues>(transform: Transform<P>): Transform {

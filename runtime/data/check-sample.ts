@@ -7,9 +7,9 @@ import type { Recipe } from "./recipe.ts";
  *
  * @param size of the picture as read.
  * @throws DataError where the annotations are of a picture of another size, where a point or the box lies further outside than the
- *   picture is large, or where a point is missing that the examples keep.
+ *   picture is large, or where a point is missing that the examples keep and don't hide.
  */
-export function checkSample(sample: Sample, size: Size, recipe: Pick<Recipe, "kept" | "mirror">): void {
+export function checkSample(sample: Sample, size: Size, recipe: Needs): void {
   const { place, image } = sample;
   const fail = (message: string): never => {
     throw new DataError(message, place.file, place.line);
@@ -26,21 +26,25 @@ export function checkSample(sample: Sample, size: Size, recipe: Pick<Recipe, "ke
     fail(`the box is ${show(box)} pixels large, where ${image} has ${show(size)}`);
 }
 
+type Needs = Pick<Recipe, "kept" | "mirror" | "hidesPoints">;
+
 function checkPoints(
   { annotated, frame, image, points }: Sample,
   { width, height }: Size,
-  { kept, mirror }: Pick<Recipe, "kept" | "mirror">,
+  { kept, mirror, hidesPoints }: Needs,
   fail: (message: string) => never,
 ): void {
   // A flip shows each point where its counterpart was.
   const needed = new Set(kept.flatMap((point) => [point, mirror?.[point] ?? point]));
   const missing = annotated === undefined ? [] : [...needed].filter((point) => annotated[point] === 0);
-  if (missing.length > 0) {
+  if (missing.length > 0 && !hidesPoints) {
     const others = missing.length === 1 ? "" : ` and ${missing.length - 1} more`;
-    fail(`lacks point ${Math.min(...missing)}${others}, of those that the examples keep`);
+    const lacking = `lacks point ${Math.min(...missing)}${others}, of those that the examples keep`;
+    fail(`${lacking}; with mask_points() among their steps the loss leaves such points out`);
   }
   const [w, h] = frame === "share" ? [1, 1] : [width, height];
   for (const point of needed) {
+    if (annotated?.[point] === 0) continue;
     const [x, y] = [points[2 * point]!, points[2 * point + 1]!];
     if (x >= -w && x <= 2 * w && y >= -h && y <= 2 * h) continue;
     fail(`point ${point} lies at ${x}, ${y}, far outside of ${image}, which has ${show({ width, height })} pixels`);

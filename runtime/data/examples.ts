@@ -3,6 +3,7 @@ import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
 import type { Box } from "../../lib/box.ts";
 import type { Size } from "../../lib/picture.ts";
+import { refuseAllHidden } from "./all-hidden.ts";
 import { checkSample } from "./check-sample.ts";
 import { type Dataset, decodeSample, openDataset } from "./dataset.ts";
 import { inFolder, showPath, withPath } from "./disk-files.ts";
@@ -73,7 +74,9 @@ export async function examplesOf(
   if (samples.length === 0) throw new DataError(`holds no picture of the split's ${options.split} part`, dataset.shown);
   const { random } = recipeFor(plan, options.split);
   const source = { dataset, plan, samples, ...options };
-  return random ? madeAnew(source) : madeOnce(source);
+  const examples = await (random ? madeAnew(source) : madeOnce(source));
+  refuseAllHidden(examples, options.split, dataset.shown);
+  return examples;
 }
 
 interface Source extends Omit<LoadOptions, "root"> {

@@ -11,10 +11,10 @@ export interface LoadedExample {
   readonly input: Float32Array;
   /** Of `input`. */
   readonly shape: readonly [channels: number, height: number, width: number];
-  /** [points, 2]: x, y in shares of the picture that the network sees. */
+  /** [points, 2]: x, y in shares of the picture that the network sees; 0, 0 for a point that the data doesn't give. */
   readonly target: Float32Array;
-  /** [points]: 0 for a point that doesn't count in the loss, else 1; absent where all count. */
-  readonly mask?: Float32Array;
+  /** [points]: 0 for a hidden point, which counts in no loss or figure, else 1; absent where the examples hide none. */
+  readonly visible?: Float32Array;
   /** From pixel centres of that picture to those of the picture as read. */
   readonly toSource: Matrix;
 }
@@ -27,7 +27,7 @@ export interface DrawKey {
 }
 
 /** What of an example needs no pixel. */
-export type ExampleTarget = Pick<LoadedExample, "target" | "mask" | "toSource">;
+export type ExampleTarget = Pick<LoadedExample, "target" | "visible" | "toSource">;
 
 /** An example of a picture; the same for the same key, wherever and in whatever order it is made. */
 export function makeExample(sample: Sample, picture: BytePicture, recipe: Recipe, key: DrawKey): LoadedExample {
@@ -73,21 +73,19 @@ function targetIn(layout: Layout, sample: Sample, size: Size, recipe: Recipe): E
   // In a flipped picture, the place of a point is where its counterpart was.
   const shown = layout.mirrored ? recipe.kept.map((index) => recipe.mirror![index]!) : recipe.kept;
   const kept = shown.flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!]);
-  const shares = toShares(mapPoints(kept, layout.matrix), layout);
+  const places = toShares(mapPoints(kept, layout.matrix), layout);
+  const shares = recipe.leaving === "clamp" ? places.map((share) => Math.min(Math.max(share, 0), 1)) : places;
   const toSource = invert(layout.matrix);
-  switch (recipe.leaving) {
-    case "keep":
-      return { target: Float32Array.from(shares), toSource };
-    case "clamp":
-      return { target: Float32Array.from(shares, (share) => Math.min(Math.max(share, 0), 1)), toSource };
-    case "mask":
-      return { target: Float32Array.from(shares), mask: insideOf(shares), toSource };
-  }
+  if (!recipe.hidesPoints) return { target: Float32Array.from(shares), toSource };
+  const visible = Float32Array.from(shown, (index, at) => {
+    if (sample.annotated?.[index] === 0) return 0;
+    return recipe.leaving !== "mask" || isInside(shares[2 * at]!, shares[2 * at + 1]!) ? 1 : 0;
+  });
+  // What isn't known is NaN here, which times a weight of 0 would still be NaN in the loss.
+  const target = Float32Array.from(shares, (share) => (Number.isNaN(share) ? 0 : share));
+  return { target, visible, toSource };
 }
 
-function insideOf(shares: Float64Array): Float32Array {
-  const inside = (share: number) => share >= 0 && share <= 1;
-  return Float32Array.from({ length: shares.length / 2 }, (_, k) =>
-    inside(shares[k * 2]!) && inside(shares[k * 2 + 1]!) ? 1 : 0,
-  );
+function isInside(x: number, y: number): boolean {
+  return x >= 0 && x <= 1 && y >= 0 && y <= 1;
 }

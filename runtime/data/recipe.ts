@@ -1,5 +1,6 @@
 import type { ExamplePlan, ExampleType, KeypointScheme, PlannedTransform } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
+import { hidesPoints } from "../../compiler/transforms/hides-points.ts";
 import { transformsByName } from "../../compiler/transforms/index.generated.ts";
 import type { Transform } from "../../compiler/transforms/transform.ts";
 import type { Outside } from "../../lib/picture.ts";
@@ -15,6 +16,8 @@ export interface Recipe {
   readonly outside: Outside;
   /** What becomes of points that end outside of the picture. */
   readonly leaving: ExampleType["leaving"];
+  /** Whether points may be hidden, in any split: then every example says which are. */
+  readonly hidesPoints: boolean;
   /** The scheme's, for flips. */
   readonly mirror: readonly number[] | undefined;
 }
@@ -23,9 +26,9 @@ export interface Recipe {
  * The steps that a split's examples go through: those of `augment train` reach training only, and not even that where
  * `augmented` is false.
  */
-export function recipeFor({ steps: planned, dataset }: ExamplePlan, split: SplitName, augmented = true): Recipe {
+export function recipeFor(plan: ExamplePlan, split: SplitName, augmented = true): Recipe {
+  const { steps: planned, dataset } = plan;
   const steps = planned.filter((step) => step.split === "all" || (split === "train" && augmented));
-  const rules = steps.map((step) => transformOf(step).rule);
   const outside = steps.flatMap((step) => {
     const { rule } = transformOf(step);
     return rule.kind === "outside" ? [rule.outside(step.parameters)] : [];
@@ -35,9 +38,16 @@ export function recipeFor({ steps: planned, dataset }: ExamplePlan, split: Split
     random: steps.some((step) => transformOf(step).random),
     kept: keptPoints(steps, dataset.keypoints),
     outside: outside.at(-1) ?? 0,
-    leaving: rules.flatMap((rule) => (rule.kind === "leaving" ? [rule.leaving] : [])).at(-1) ?? "keep",
+    leaving: steps.flatMap(leavingBy).at(-1) ?? "keep",
+    hidesPoints: hidesPoints(plan),
     mirror: dataset.keypoints.mirror,
   };
+}
+
+function leavingBy(step: PlannedTransform): readonly Recipe["leaving"][] {
+  const { rule } = transformOf(step);
+  if (rule.kind === "leaving") return [rule.leaving];
+  return rule.kind === "mask" && rule.outside(step.parameters) ? ["mask"] : [];
 }
 
 export function transformOf(step: PlannedTransform): Transform {

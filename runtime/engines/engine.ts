@@ -15,6 +15,11 @@ export interface Batch {
   readonly count: number;
   readonly inputs: readonly Float32Array[];
   readonly target: Float32Array;
+  /**
+   * [count, points]: what the loss of each point is multiplied with, for the program's input `target_weight`; there where it has one.
+   * The batches of a step share one mean over visible points, so engines add their losses and gradients up as if nothing was hidden.
+   */
+  readonly targetWeight?: Float32Array;
   /** In the order of the program's masks. */
   readonly masks: readonly Float32Array[];
 }

@@ -29,19 +29,23 @@ export function chosenMetrics({ metrics, examples }: Pick<ExperimentPlan, "metri
   return { metrics: chosen, scheme: examples.dataset.keypoints };
 }
 
+/** Of the metrics that can be had of a face: none where it has no points. */
 export function figuresOfFace({ metrics, scheme }: ChosenMetrics, face: Omit<MeasuredFace, "scheme">): Figures {
-  const figures = metrics.map(
-    ({ key, metric, parameters }) => [key, metric.ofFace({ ...face, scheme }, parameters)] as const,
-  );
+  if (face.truth.length === 0) return {};
+  const figures = metrics.flatMap(({ key, metric, parameters }) => {
+    const figure = metric.ofFace({ ...face, scheme }, parameters);
+    return figure === undefined ? [] : [[key, figure] as const];
+  });
   return Object.fromEntries(figures);
 }
 
-/** One figure a metric of those of all faces. */
+/** One figure a metric of those of all faces that have it; none where no face has. */
 export function figuresOfAll({ metrics }: ChosenMetrics, faces: readonly Figures[]): Figures {
-  const figures = metrics.map(({ key, metric, parameters }) => {
-    const each = faces.map((face) => face[key]!);
+  const figures = metrics.flatMap(({ key, metric, parameters }) => {
+    const each = faces.flatMap((face) => face[key] ?? []);
+    if (each.length === 0) return [];
     const mean = () => each.reduce((sum, figure) => sum + figure, 0) / each.length;
-    return [key, metric.ofAll?.(each, parameters) ?? mean()] as const;
+    return [[key, metric.ofAll?.(each, parameters) ?? mean()] as const];
   });
   return Object.fromEntries(figures);
 }

@@ -39,10 +39,13 @@ export interface EvaluateOptions extends MeasureOptions {
   readonly shown?: number;
 }
 
-/** Measures a model on a split. Worst and best go by the distance in pixels; the order of equals is the dataset's. */
+/**
+ * Measures a model on a split. Worst and best go by the distance in pixels; the order of equals is the dataset's. Examples of which no
+ * point is visible are in neither.
+ */
 export async function evaluate(options: EvaluateOptions): Promise<SplitEvaluation> {
   const measured = await measureEach(answersOf(options.predict), options);
-  const byError = [...measured].sort((a, b) => a.pixelError - b.pixelError);
+  const byError = measured.filter(({ points }) => points.length > 0).sort((a, b) => a.pixelError - b.pixelError);
   const shown = options.shown ?? 5;
   return {
     split: options.split,

@@ -8,13 +8,16 @@ import { concat } from "../train/batches.ts";
 import type { Measures } from "../train/events.ts";
 import { type ChosenMetrics, chosenMetrics, figuresOfAll, figuresOfFace } from "./chosen-metrics.ts";
 import { lossOf } from "./loss-of.ts";
+import { meanOfVisible } from "./mean-of-visible.ts";
 
 /** How near one prediction came. */
 export interface ExampleMeasures extends Measures {
   readonly id: string;
   /** Absolute path of the picture. */
   readonly image: string;
-  /** [x, y, ...] in pixels (centres) of the source picture. */
+  /** Indices into the keypoint scheme of the points that are visible: only these are measured. */
+  readonly points: readonly number[];
+  /** Of these, [x, y, ...] in pixels (centres) of the source picture. */
   readonly predicted: readonly number[];
   readonly truth: readonly number[];
 }
@@ -63,10 +66,14 @@ export async function measureEach(answer: Answer, options: MeasureOptions): Prom
   return measured;
 }
 
-/** Means over the examples, and what the metrics make of them. */
-export function meanOf(measured: readonly Measures[], plan: MeasuredPlan): Measures {
+/** Means over all visible points of the examples, and what the metrics make of the examples that have any. */
+export function meanOf(all: readonly ExampleMeasures[], plan: MeasuredPlan): Measures {
+  const measured = all.filter(({ points }) => points.length > 0);
+  const most = Math.max(...measured.map(({ points }) => points.length));
+  const shares = measured.map(({ points }) => points.length / most);
+  const total = shares.reduce((sum, share) => sum + share, 0);
   const mean = (key: "loss" | "mse" | "pixelError") =>
-    measured.reduce((sum, one) => sum + one[key], 0) / measured.length;
+    measured.reduce((sum, one, index) => sum + shares[index]! * one[key], 0) / total;
   const metrics = figuresOfAll(
     chosenMetrics(plan),
     measured.map((one) => one.metrics),
@@ -77,22 +84,26 @@ export function meanOf(measured: readonly Measures[], plan: MeasuredPlan): Measu
 function measureOne(
   { examples, loss, chosen }: { examples: Examples; loss: PlannedLoss; chosen: ChosenMetrics },
   index: number,
-  { target, shape, toSource }: LoadedExample,
+  { target, visible, shape, toSource }: LoadedExample,
   outputs: readonly Float32Array[],
 ): ExampleMeasures {
   const answer = outputs[0]!;
   const [, height, width] = shape;
-  const inSource = (points: Float32Array) => [...mapPoints(toPixels(points, { width, height }), toSource)];
+  const isVisible = (place: number) => visible === undefined || visible[place] === 1;
+  const inSource = (points: Float32Array) =>
+    [...mapPoints(toPixels(points, { width, height }), toSource)].filter((_, at) => isVisible(at >> 1));
   const predicted = inSource(answer);
   const truth = inSource(target);
+  const points = examples.kept.filter((_, place) => isVisible(place));
   const box = examples.boxes[index];
   return {
     id: examples.ids[index]!,
     image: examples.images[index]!,
-    loss: lossOf(loss, outputs, target),
-    mse: losses.mse.evaluate(answer, target, {}, []),
+    loss: lossOf(loss, outputs, target, visible),
+    mse: meanOfVisible(losses.mse.evaluate(answer, target, {}, []), visible),
     pixelError: meanDistance({ predicted, truth }),
-    metrics: figuresOfFace(chosen, { predicted, truth, kept: examples.kept, ...(box && { box }) }),
+    metrics: figuresOfFace(chosen, { predicted, truth, kept: points, ...(box && { box }) }),
+    points,
     predicted,
     truth,
   };

@@ -56,8 +56,8 @@ function asRead(sample: Sample, picture: BytePicture, { kept }: Recipe): Marked 
   return { picture, truth: kept.flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!]) };
 }
 
-/** The network's picture, enlarged; points that the loss leaves out are not shown. */
-async function asSeen({ input, shape, target, mask }: LoadedExample, { low, high }: IntervalValue): Promise<Marked> {
+/** The network's picture, enlarged; hidden points are not shown. */
+async function asSeen({ input, shape, target, visible }: LoadedExample, { low, high }: IntervalValue): Promise<Marked> {
   const [channels, height, width] = shape;
   const plane = width * height;
   const data = Uint8Array.from({ length: input.length }, (_, at) => {
@@ -70,7 +70,7 @@ async function asSeen({ input, shape, target, mask }: LoadedExample, { low, high
     .resize({ ...size, fit: "fill", kernel: "nearest" })
     .toColourspace(channels === 1 ? "b-w" : "srgb");
   const picture = { ...size, channels, data: await large.raw().toBuffer() };
-  const shown = target.filter((_, at) => mask === undefined || mask[at >> 1] === 1);
+  const shown = target.filter((_, at) => visible === undefined || visible[at >> 1] === 1);
   return { picture, truth: toPixels(shown, size) };
 }
 

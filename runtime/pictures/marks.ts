@@ -1,5 +1,6 @@
 import type { Size } from "../../lib/picture.ts";
 
+/** NaN where it is not known where a point is: then it has no ring. */
 interface MarkedPoints {
   readonly truth?: ArrayLike<number>;
   readonly prediction?: ArrayLike<number>;
@@ -17,11 +18,12 @@ export function marksSvg({ width, height }: Size, { truth = [], prediction = [] 
   const seenAt = centres(prediction);
   const errors = trueAt.flatMap(([x, y], index) => {
     const seen = seenAt[index];
-    return seen === undefined ? [] : [`M${x},${y}L${seen[0]},${seen[1]}`];
+    return seen === undefined || Number.isNaN(x) ? [] : [`M${x},${y}L${seen[0]},${seen[1]}`];
   });
-  const rings = trueAt.map(
-    ([x, y]) =>
-      `M${x - radius},${y}a${radius},${radius} 0 1 0 ${2 * radius},0a${radius},${radius} 0 1 0 ${-2 * radius},0`,
+  const rings = trueAt.flatMap(([x, y]) =>
+    Number.isNaN(x)
+      ? []
+      : `M${x - radius},${y}a${radius},${radius} 0 1 0 ${2 * radius},0a${radius},${radius} 0 1 0 ${-2 * radius},0`,
   );
   const crosses = seenAt.map(([x, y]) => {
     const [left, top, right, bottom] = [x - radius, y - radius, x + radius, y + radius];

@@ -3,11 +3,14 @@ import { stream } from "../../lib/random.ts";
 import { drawMasks } from "../data/masks.ts";
 import type { Batch } from "../engines/engine.ts";
 import { Lookahead } from "./lookahead.ts";
+import { targetWeights } from "./target-weights.ts";
 
 /** One example as the network takes it. */
 export interface NetworkExample {
   readonly input: Float32Array;
   readonly target: Float32Array;
+  /** [points]: 1 for a point that counts in the loss, 0 for a hidden one; absent where the examples hide none. */
+  readonly visible?: Float32Array;
 }
 
 /** The examples that batches are made of. */
@@ -55,22 +58,24 @@ export function shuffledBatches(source: ExampleSource, options: BatchOptions): B
   const indices = [...source.ids.keys()];
   const stepsPerEpoch = Math.ceil(Math.ceil(indices.length / size) / accumulate);
   const orderOf = rememberLast(2, (epoch: number) => stream({ seed, epoch, path: "order" }).shuffled(indices));
-  const makeBatch = async (epoch: number, chosen: readonly number[]): Promise<Batch> => {
+  const makeStep = async (epoch: number, chosen: readonly number[]): Promise<readonly Batch[]> => {
     const examples = await Promise.all(chosen.map((index) => source.example(index, epoch)));
-    const ids = chosen.map((index) => source.ids[index]!);
-    return {
-      count: chosen.length,
-      inputs: [concat(examples.map((example) => example.input))],
-      target: concat(examples.map((example) => example.target)),
-      masks: drawMasks(program, ids, { seed, epoch }),
-    };
+    const weights = targetWeights(examples.map((example) => example.visible));
+    return ranges(chosen.length, size).map(([from, to]) => {
+      const own = examples.slice(from, to);
+      const ids = chosen.slice(from, to).map((index) => source.ids[index]!);
+      return {
+        count: own.length,
+        inputs: [concat(own.map((example) => example.input))],
+        target: concat(own.map((example) => example.target)),
+        ...(weights && { targetWeight: concat(weights.slice(from, to)) }),
+        masks: drawMasks(program, ids, { seed, epoch }),
+      };
+    });
   };
   const lookahead = new Lookahead<StepPosition, readonly Batch[]>({
     make({ epoch, step }) {
-      const chosen = orderOf(epoch).slice(step * size * accumulate, (step + 1) * size * accumulate);
-      const parts = Math.ceil(chosen.length / size);
-      const each = Array.from({ length: parts }, (_, part) => chosen.slice(part * size, (part + 1) * size));
-      return Promise.all(each.map((part) => makeBatch(epoch, part)));
+      return makeStep(epoch, orderOf(epoch).slice(step * size * accumulate, (step + 1) * size * accumulate));
     },
     next({ epoch, step }) {
       if (step + 1 < stepsPerEpoch) return { epoch, step: step + 1 };
@@ -83,6 +88,11 @@ export function shuffledBatches(source: ExampleSource, options: BatchOptions): B
     stepsPerEpoch,
     epoch: (epoch) => ({ steps: stepsPerEpoch, batches: (step) => lookahead.take({ epoch, step }) }),
   };
+}
+
+/** Where each batch of a step begins and ends; the last one may be smaller. */
+function ranges(count: number, size: number): (readonly [from: number, to: number])[] {
+  return Array.from({ length: Math.ceil(count / size) }, (_, part) => [part * size, (part + 1) * size]);
 }
 
 interface StepPosition {

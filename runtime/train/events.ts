@@ -2,13 +2,13 @@ import type { Figures } from "../evaluate/chosen-metrics.ts";
 
 /** How well a model does on a split. */
 export interface Measures {
-  /** The experiment's loss, the mean over the examples. */
+  /** The experiment's loss, the mean over all visible points of the examples. */
   readonly loss: number;
-  /** Mean squared error over all coordinates, in the network's units. */
+  /** Mean squared error over all their coordinates, in the network's units. */
   readonly mse: number;
   /** Mean distance between predicted and true points, in pixels of the source pictures. */
   readonly pixelError: number;
-  /** The experiment's metrics, by name. */
+  /** The experiment's metrics, by name; without one that no example could be measured by. */
   readonly metrics: Figures;
 }
 

@@ -487,6 +487,50 @@ def several_losses():
     return {"feeds": {key: value.flatten().tolist() for key, value in drawn.items()}, "expected": {**expected, "gradients": gradients}}
 
 
+def hidden_points():
+    """Losses of points and heatmaps of which some are hidden: the mean over those that are visible in all four examples of a step."""
+    drawn = {
+        "image": float32s((4, 1, 6, 5)),
+        "target": float32s((4, 2, 2), 0.05, 0.95),
+        "heat.weight": float32s((2, 1, 3, 3)),
+        "heat.bias": float32s((2,)),
+    }
+    visible = torch.tensor([[1, 0], [1, 1], [0, 0], [1, 1]], dtype=torch.float64)
+    given = {key: torch.tensor(value, dtype=torch.float64) for key, value in drawn.items()}
+    weights = [given["heat.weight"].requires_grad_(), given["heat.bias"].requires_grad_()]
+    target = given["target"]
+    x = (torch.arange(5, dtype=torch.float64) + 0.5) / 5
+    y = (torch.arange(6, dtype=torch.float64) + 0.5) / 6
+    hills = lambda sigma: torch.exp(
+        -(((y - target[..., 1:2]) * 6)[..., :, None] ** 2 + ((x - target[..., 0:1]) * 5)[..., None, :] ** 2) / (2 * sigma**2)
+    )
+    seen = lambda losses: losses[visible == 1].mean()
+    wing = lambda d, omega, epsilon: torch.where(
+        d < omega, omega * torch.log(1 + d / epsilon), d - omega + omega * math.log(1 + omega / epsilon)
+    )
+    losses = {
+        "{ nose: mse() }": lambda points, heat: seen(nn.MSELoss(reduction="none")(points, target)),
+        "{ nose: l1() }": lambda points, heat: seen(nn.L1Loss(reduction="none")(points, target)),
+        "{ nose: smooth_l1(beta: 0.1) }": lambda points, heat: seen(nn.SmoothL1Loss(reduction="none", beta=0.1)(points, target)),
+        "{ nose: wing(omega: 0.15, epsilon: 0.03) }": lambda points, heat: seen(wing((points - target).abs(), 0.15, 0.03)),
+        "{ nose: l1(), map: gaussian_heatmap(sigma: 1.5, weight: 0.25) }": lambda points, heat: seen((points - target).abs())
+        + 0.25 * seen((heat - hills(1.5)) ** 2),
+    }
+    plain = lambda value: value.detach().flatten().tolist()
+    expected = []
+    for loss, of in losses.items():
+        heat = nn.functional.conv2d(given["image"], *weights, padding=1)
+        shares = heat.flatten(2).softmax(2).view_as(heat)
+        points = torch.stack([(shares.sum(2) * x).sum(2), (shares.sum(3) * y).sum(2)], 2)
+        value = of(points, heat)
+        gradients = torch.autograd.grad(value, weights)
+        outputs = {"points": plain(points), "heat": plain(heat)}
+        named = {"heat.weight": plain(gradients[0]), "heat.bias": plain(gradients[1])}
+        expected.append({"losses": loss, "loss": value.item(), **outputs, "gradients": named})
+    feeds = {key: value.flatten().tolist() for key, value in drawn.items()}
+    return {"feeds": {**feeds, "visible": plain(visible)}, "expected": expected}
+
+
 def network_cases():
     conv = lambda path, to: step(path, "conv2d", out_channels={"to": to}, kernel=[3, 3], padding=[1, 1])
     linear = lambda path, to: step(path, "linear", out_features={"to": to})
@@ -765,6 +809,7 @@ def main():
         "upsampling": upsampling_cases,
         "wing": wing_cases,
         "several_losses": several_losses,
+        "hidden_points": hidden_points,
     }
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, make in groups.items():

@@ -25,7 +25,7 @@ const face: MeasuredFace = {
   scheme,
 };
 
-function ofFace(name: string, parameters = {}, changes: Partial<MeasuredFace> = {}): number {
+function ofFace(name: string, parameters = {}, changes: Partial<MeasuredFace> = {}): number | undefined {
   return metricsByName[name]!.ofFace({ ...face, ...changes }, parameters);
 }
 
@@ -71,6 +71,20 @@ test("a metric that stands twice has a second name, and those of all faces are m
   expect(nme).toBeCloseTo(5 / Math.sqrt(1200) / 2, 12);
   expect(nme_2).toBeCloseTo(0.125, 12);
   expect(failure_rate).toBe(0);
+});
+
+test("faces that hide the points a metric goes by are left out of it", () => {
+  const call = (name: string, parameters = {}) => ({ name, parameters, origin });
+  const metrics = [call("mae"), call("nme"), call("nme", { between: ["left_eye", "right_eye"] })];
+  const chosen = chosenMetrics({ metrics, examples: { dataset: { keypoints: scheme } } } as never);
+  const showing = (...kept: number[]) => {
+    const pick = (numbers: readonly number[]) => kept.flatMap((at) => numbers.slice(2 * at, 2 * at + 2));
+    return figuresOfFace(chosen, { kept, truth: pick(truth), predicted: pick(face.predicted) });
+  };
+  const faces = [showing(0, 1, 2, 3), showing(0, 1, 2), showing(4), showing()];
+  expect(faces.map((figures) => Object.keys(figures))).toEqual([["mae", "nme", "nme_2"], ["mae", "nme"], ["mae"], []]);
+  expect(figuresOfAll(chosen, faces)).toEqual({ mae: 3.5, nme: expect.any(Number), nme_2: faces[0]!.nme_2 });
+  expect(figuresOfAll(chosen, faces.slice(3))).toEqual({});
 });
 
 describe("in a spec", () => {

@@ -7,6 +7,7 @@ import { batchSize, type Program, type ProgramWeight, type Value } from "../../c
 import { range } from "../../compiler/ir/range.ts";
 import { type Shape, showShape } from "../../compiler/ir/shape.ts";
 import { losses } from "../../compiler/losses/index.generated.ts";
+import { meanOfAll } from "../../compiler/losses/mean-over.ts";
 import { ops } from "../../compiler/ops/index.generated.ts";
 import { isProblem, type Op, type OpExample } from "../../compiler/ops/op.ts";
 import { ProgramBuilder } from "../../compiler/primitives/builder.ts";
@@ -209,7 +210,7 @@ function runTraining(op: Op, node: TypedNode, inputs: readonly Shape[]) {
   const moved = all.filter(({ trainable }) => trainable);
   const target = builder.external("target", y.shape);
   builder.at("loss", "forward");
-  const loss = losses.mse.lower(builder, y, target, {});
+  const loss = meanOfAll(builder, losses.mse.lower(builder, y, target, {}));
   const program: Program = {
     ...emptyProgram,
     inputs: [target],

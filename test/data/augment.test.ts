@@ -155,8 +155,32 @@ describe("hand-worked", () => {
       makeTarget(beyond, picture, recipeFor(planOf([...leaving, crop]), "train"), key);
     expect(target([]).target[0]).toBeCloseTo(-8 / 64, 6);
     expect(target([step("clamp_points", {})]).target[0]).toBe(0);
-    expect(target([step("mask_points", {})]).target[0]).toBeCloseTo(-8 / 64, 6);
-    expect([...target([step("mask_points", {})]).mask!]).toEqual([0, 1, 0, 1, 1, 1]);
+    expect(target([step("mask_points", { outside: true })]).target[0]).toBeCloseTo(-8 / 64, 6);
+    expect([...target([step("mask_points", { outside: true })]).visible!]).toEqual([0, 1, 0, 1, 1, 1]);
+    expect([...target([step("mask_points", { outside: false })]).visible!]).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(target([]).visible).toBeUndefined();
+  });
+
+  test("a point that the data doesn't give is hidden, and has a target that is a number", () => {
+    const annotated = Uint8Array.from({ length: face.points.length / 2 }, () => 1).with(0, 0);
+    const points = face.points.slice().fill(Number.NaN, 0, 2);
+    const lacking: Sample = { ...face, points, annotated };
+    for (const others of [[], [step("clamp_points", {})]]) {
+      const recipe = recipeFor(planOf([step("mask_points", { outside: false }), ...others]), "train");
+      const { target, visible } = makeTarget(lacking, picture, recipe, key);
+      expect([...visible!]).toEqual([...annotated]);
+      expect([...target.subarray(0, 2)]).toEqual([0, 0]);
+      expect([...target.subarray(2)]).toEqual([...makeTarget(face, picture, recipe, key).target.subarray(2)]);
+    }
+    const flips = recipeFor(
+      planOf([step("mask_points", { outside: true }), step("hflip", { p: 1 }, "train")]),
+      "train",
+    );
+    const counterpart = flips.mirror!.indexOf(0);
+    expect(counterpart).not.toBe(0);
+    const flipped = makeTarget(lacking, picture, flips, key);
+    expect([...flipped.visible!].flatMap((one, index) => (one === 0 ? [index] : []))).toEqual([counterpart]);
+    expect([...flipped.target.subarray(2 * counterpart, 2 * counterpart + 2)]).toEqual([0, 0]);
   });
 });
 

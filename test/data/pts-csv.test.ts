@@ -23,6 +23,15 @@ describe("a .pts file", () => {
     });
   });
 
+  test("says nan nan of a point that isn't annotated", async () => {
+    const text = good.replace("10.5 20.25", "nan nan");
+    expect(await read(text)).toMatchObject({
+      points: Float64Array.of(Number.NaN, Number.NaN, 0, 1),
+      annotated: Uint8Array.of(0, 1),
+    });
+    expect(await read(text.replace("1 2\n", "NaN  NaN\n"))).toMatchObject({ message: "has no points" });
+  });
+
   test.each([
     ["Windows' line ends", good.replaceAll("\n", "\r\n")],
     ["tabs, spaces and blank lines", good.replaceAll("\n", " \n\n").replaceAll(" ", "\t ")],

@@ -9,7 +9,6 @@ import { findInDataset } from "./dataset.ts";
 import { typeExamples } from "./example-types.ts";
 import { findInExamples } from "./examples.ts";
 import { findInLoss } from "./loss-choice.ts";
-import { findInMask } from "./masked-points.ts";
 import { findInMetrics } from "./metric-choice.ts";
 import { findInInput } from "./model-input.ts";
 import { findInOutput } from "./model-output.ts";
@@ -48,7 +47,6 @@ export function checkExperiment(plan: ExperimentPlan, open: TypedGraph | undefin
           ...findInInput(plan, graph, examples),
           ...findInOutput(plan, graph, examples),
           ...findInLoss(plan, graph, examples),
-          ...findInMask(examples),
           ...findNothingToTrain(plan, graph),
           ...findOneValuePerChannel(plan, graph),
           ...findInWeightPaths(plan, graph),

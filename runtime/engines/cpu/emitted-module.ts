@@ -28,6 +28,7 @@ export interface EmittedModel {
   readonly weights: readonly EmittedWeight[];
   readonly buffers: readonly EmittedWeight[];
   readonly target?: EmittedPort;
+  readonly targetWeight?: EmittedPort;
   readonly masks?: readonly EmittedPort[];
   readonly slots?: readonly string[];
   readonly independentExamples?: boolean;

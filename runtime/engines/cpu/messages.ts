@@ -66,11 +66,12 @@ export interface Step {
   readonly step: number;
 }
 
-/** In the order of the model's inputs and masks. */
+/** As `Batch` has it. */
 export interface BatchPart {
   readonly count: number;
   readonly inputs: readonly Float32Array[];
   readonly target: Float32Array;
+  readonly targetWeight?: Float32Array;
   readonly masks: readonly Float32Array[];
 }
 

@@ -13,9 +13,14 @@ export function cut(array: Float32Array, count: number, { from, to }: Examples):
   return array.slice(from * perExample, to * perExample);
 }
 
+/** All numbers of a part, in the order of the ports that take them. */
+export function arraysOf({ inputs, target, targetWeight, masks }: BatchPart): readonly Float32Array[] {
+  return [...inputs, target, ...(targetWeight === undefined ? [] : [targetWeight]), ...masks];
+}
+
 /** What a message hands over rather than copies. */
-export function buffersOf({ inputs, target, masks }: BatchPart): ArrayBuffer[] {
-  return [...inputs, target, ...masks].map(({ buffer }) => buffer as ArrayBuffer);
+export function buffersOf(part: BatchPart): ArrayBuffer[] {
+  return arraysOf(part).map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 /** Has every worker predict its part of the examples; those for whom none is left have nothing to do. */

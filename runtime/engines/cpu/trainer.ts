@@ -183,10 +183,17 @@ function slotTensors({ weights, slots = [] }: EmittedModel, states: readonly Wor
 }
 
 /** The examples of one worker; undefined where there are none for it. */
-function partOf({ count, inputs, target, masks }: Batch, range: { from: number; to: number }): BatchPart | undefined {
+function partOf(batch: Batch, range: { from: number; to: number }): BatchPart | undefined {
   if (range.from === range.to) return undefined;
+  const { count, inputs, target, targetWeight, masks } = batch;
   const own = (array: Float32Array) => cut(array, count, range);
-  return { count: range.to - range.from, inputs: inputs.map(own), target: own(target), masks: masks.map(own) };
+  return {
+    count: range.to - range.from,
+    inputs: inputs.map(own),
+    target: own(target),
+    ...(targetWeight && { targetWeight: own(targetWeight) }),
+    masks: masks.map(own),
+  };
 }
 
 /** All answers; where some failed, the error of one that knows why. */

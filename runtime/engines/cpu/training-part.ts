@@ -3,6 +3,7 @@ import { Exchange, OtherPartFailed } from "./exchange.ts";
 import { tensorsOf } from "./flat.ts";
 import type { BatchPart, OpenTraining, Step, WorkerState } from "./messages.ts";
 import { ranges } from "./partition.ts";
+import { arraysOf } from "./parts.ts";
 import { WeightUpdate } from "./weight-update.ts";
 
 /**
@@ -115,9 +116,9 @@ export class TrainingPart {
   }
 
   #gradientsOf(batch: BatchPart): Promise<number> {
-    const { inputs, target, masks = [] } = this.#module.model;
-    const ports = [...inputs, target!, ...masks];
-    const arrays = [...batch.inputs, batch.target, ...batch.masks];
+    const { inputs, target, targetWeight, masks = [] } = this.#module.model;
+    const ports = [...inputs, target!, ...(targetWeight === undefined ? [] : [targetWeight]), ...masks];
+    const arrays = arraysOf(batch);
     return this.#gradients.compute(Object.fromEntries(ports.map(({ name }, index) => [name, arrays[index]!])));
   }
 

@@ -2,7 +2,7 @@ import type { Program, ProgramWeight } from "../../../ir/program.ts";
 import { optimizersByName } from "../../../optimizers/index.generated.ts";
 import { examplesAreIndependent } from "../independent-examples.ts";
 import { comment, layOut } from "./code-text.ts";
-import { exampleShape, inputsOf, masksOf, type Port, type TrainingRequest, targetOf } from "./ports.ts";
+import { exampleShape, inputsOf, masksOf, type Port, type TrainingRequest, targetOf, targetWeightOf } from "./ports.ts";
 
 /** The table of a model's values and weights, by which the shared functions work. */
 export function modelText(inference: Program, training: TrainingRequest | undefined): string {
@@ -25,8 +25,10 @@ export function modelText(inference: Program, training: TrainingRequest | undefi
 
 function trainingLines(inference: Program, { program, optimizer }: TrainingRequest): string[] {
   const slots = optimizersByName[optimizer.name]?.slots(optimizer.parameters) ?? [];
+  const weight = targetWeightOf(inference, program);
   return [
     `target: ${portCode(targetOf(inference, program))},`,
+    ...(weight === undefined ? [] : [`targetWeight: ${portCode(weight)},`]),
     list("masks", masksOf(program).map(portCode)),
     `loss: ${text(program.outputs[0]!.value.name)},`,
     list(

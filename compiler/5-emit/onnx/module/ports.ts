@@ -35,6 +35,12 @@ export function targetOf(inference: Program, training: Program): Port {
   return { name: value.name, value };
 }
 
+/** What the loss of each point is multiplied with; undefined where no point may be hidden. */
+export function targetWeightOf(inference: Program, training: Program): Port | undefined {
+  const value = training.inputs[inference.inputs.length + 1];
+  return value && { name: value.name, value };
+}
+
 /** `[1, 60, 80]`: the sizes of one example. */
 export function exampleShape({ name, shape }: Value): string {
   const sizes = shape.slice(1);

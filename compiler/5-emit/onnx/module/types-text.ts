@@ -1,6 +1,6 @@
 import type { Program } from "../../../ir/program.ts";
 import { comment, propertyName } from "./code-text.ts";
-import { batchedShape, inputsOf, masksOf, type Port, type TrainingRequest, targetOf } from "./ports.ts";
+import { batchedShape, inputsOf, masksOf, type Port, type TrainingRequest, targetOf, targetWeightOf } from "./ports.ts";
 
 /** Types of what goes in and out. */
 export function typesText(inference: Program, training: TrainingRequest | undefined): string[] {
@@ -19,12 +19,25 @@ function weightsType({ weights }: Program): string {
 }
 
 function batchType(inference: Program, training: Program): string {
+  const weight = targetWeightOf(inference, training);
   const masks = masksOf(training).map(({ name, value }) => {
     return arrayLine(name, `${batchedShape(value.shape.slice(1))}: 0, or 1 / (1 - p) where dropout keeps a number`);
   });
   const doc = comment(["What a training step takes."]);
-  return [doc, "export interface Batch extends Inputs {", portLine(targetOf(inference, training)), ...masks, "}"].join(
-    "\n",
+  return [
+    doc,
+    "export interface Batch extends Inputs {",
+    portLine(targetOf(inference, training)),
+    ...(weight === undefined ? [] : [weightLine(weight)]),
+    ...masks,
+    "}",
+  ].join("\n");
+}
+
+function weightLine({ name, value }: Port): string {
+  return arrayLine(
+    name,
+    `${batchedShape(value.shape.slice(1))}: 0 for a hidden point, points / visible points for others`,
   );
 }
 

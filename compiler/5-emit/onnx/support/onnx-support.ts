@@ -61,6 +61,8 @@ export interface Model {
 export interface TrainedModel extends Model {
   /** Of the shape of the output that is trained. */
   readonly target: Port;
+  /** What the loss of each point is multiplied with, where points may be hidden. */
+  readonly targetWeight?: Port;
   /** One for each dropout step: 0, or 1 / (1 - p) where a number is kept. */
   readonly masks: readonly Port[];
   readonly loss: string;
@@ -145,7 +147,8 @@ export async function createGradients<Batch>(
     ...Object.fromEntries(updates.map(({ value, weight, next }) => [value, tensorOf(weight, next)])),
     [model.loss]: new ort.Tensor("float32", loss, []),
   };
-  const ports = [...model.inputs, model.target, ...model.masks];
+  const weight = model.targetWeight === undefined ? [] : [model.targetWeight];
+  const ports = [...model.inputs, model.target, ...weight, ...model.masks];
   return {
     weights,
     gradients,

@@ -49,7 +49,7 @@ export function pictureSteps(plan: ExamplePlan, { inputs, outputs }: TypedGraph)
     ...{ height, width, channels, numbers, output },
     isOnly: outputs.length === 1,
     names: placesOf(kept, plan.dataset.keypoints),
-    hasTargets: !steps.some((step) => ruleOf(step).kind === "leaving"),
+    hasTargets: !steps.some((step) => ["leaving", "mask"].includes(ruleOf(step).kind)),
   };
 }
 
