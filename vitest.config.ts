@@ -3,10 +3,13 @@ import { defineConfig } from "vitest/config";
 export interface Extent {
   /** What the sampled tests leave out: test/long, and more time for each. */
   readonly whole: boolean;
+  /** Targets on devices that not every machine has, and that are slow where a CPU stands in for them. */
+  readonly devices?: boolean;
 }
 
-export function configOf({ whole }: Extent) {
+export function configOf({ whole, devices = whole }: Extent) {
   const timeout = whole ? 1_800_000 : 60_000;
+  const left = [...(whole ? [] : ["test/long/**"]), ...(devices ? [] : ["test/targets/webgpu.test.ts"])];
   const never = ["**/node_modules/**"];
   return defineConfig({
     test: {
@@ -21,7 +24,7 @@ export function configOf({ whole }: Extent) {
           test: {
             name: "all",
             include: ["test/**/*.test.ts"],
-            exclude: ["test/cli/**", ...(whole ? [] : ["test/long/**"]), ...never],
+            exclude: ["test/cli/**", ...left, ...never],
           },
         },
         {

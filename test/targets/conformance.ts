@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { readSafetensors, type Tensor, writeSafetensors } from "../../lib/safetensors.ts";
+import type { TfjsTargetName } from "../emit/tfjs/support/emit-request.ts";
+import type { Feeds } from "../support/interpret.ts";
+import { learningRate, targetCases } from "./cases.ts";
+import { expectEqual } from "./compare.ts";
+import { byDefaultEngine } from "./default-engine.ts";
+import type { OpenPlace, Place } from "./support/place.ts";
+
+/** What is not yet equal within the limit, by target and network. */
+const open: Readonly<Record<string, string>> = {
+  "wasm SmallAntialiasedResNet50": "gradients are off by up to 2.1e-4 of a tensor's largest number",
+};
+
+/** The suite for one target in one kind of place: every case's prediction and training step equal the default engine's. */
+export function conformance(target: TfjsTargetName, where: string, openPlace: OpenPlace): void {
+  describe(`${target} in ${where}`, () => {
+    let place: Place;
+    beforeAll(async () => {
+      place = await openPlace(target);
+    });
+    afterAll(() => place?.close());
+
+    test.for(targetCases)("$name predicts and takes a step as the default engine does", async (one, { skip }) => {
+      const reason = open[`${target} ${one.name}`];
+      if (reason !== undefined) skip(reason);
+      const results = await place.step(one.name, feedsFile(one.feeds), learningRate);
+      const { tensors } = readSafetensors(results);
+      const actual = new Map([...tensors].map(([name, { data }]) => [name, data]));
+      expectEqual(actual, await byDefaultEngine(one));
+    });
+  });
+}
+
+function feedsFile({ inputs, weights, masks = {} }: Feeds): Uint8Array {
+  const numbered = Object.fromEntries(inputs.entries());
+  const tensors = Object.entries({ input: numbered, weights, masks }).flatMap(([folder, inside]) =>
+    Object.entries(inside).map(([key, { shape, data }]): [string, Tensor] => {
+      return [`${folder}/${key}`, { shape, data: Float32Array.from(data) }];
+    }),
+  );
+  return writeSafetensors({ tensors: new Map(tensors), metadata: {} });
+}
