@@ -12,7 +12,7 @@ import { primitives } from "../../../compiler/primitives/index.generated.ts";
 import { chain } from "../../support/chain.ts";
 import { call, graphOf, parityCases } from "../../support/parity.ts";
 import { temporaryFolder } from "../../train/support/temporary-folder.ts";
-import { documentRequests } from "../tfjs/support/document-requests.ts";
+import { documentRequests, hiddenPointsRequest } from "../tfjs/support/document-requests.ts";
 import { emitRequest, optimizerCall } from "../tfjs/support/emit-request.ts";
 import { typeErrors } from "../tfjs/support/type-check.ts";
 import { HashedNoseNet } from "./hashed-nosenet.ts";
@@ -27,6 +27,7 @@ async function textsOf(request: EmitRequest, ending: ".ts" | ".d.ts" = ".ts"): P
 /** The document's networks, and small ones with every optimizer and loss. */
 const requests: readonly EmitRequest[] = [
   ...documentRequests,
+  hiddenPointsRequest,
   ...parityCases("dropout").map((one) => emitRequest(graphOf(one), call(one.loss.name, one.loss.parameters))),
   ...Object.keys(optimizers).map((name) => {
     const given = name === "sgd" ? { momentum: 0.9, nesterov: true } : {};
@@ -49,6 +50,12 @@ test("every primitive is spelled, so the target lacks none", () => {
 test.each(documentRequests)("the module of $graph.name, for review", async (request) => {
   const texts = await textsOf(request);
   await expect(texts.get(`${request.graph.name}.ts`)).toMatchFileSnapshot(`samples/${request.graph.name}.ts`);
+});
+
+test("the weights of points stand beside their places, where points may be hidden", async () => {
+  const text = (await textsOf(hiddenPointsRequest)).get("NoseNet.ts")!;
+  expect(text).toContain('targetWeight: { name: "target_weight", shape: [1] }');
+  expect(text).toContain("target_weight: Float32Array;");
 });
 
 test("the same spec gives the same bytes", async () => {

@@ -7,6 +7,7 @@ import { dimCode } from "../dim-code.ts";
 import { layoutOfValue, stored } from "../value-layout.ts";
 import { docText } from "./doc-text.ts";
 import type { ModuleContext } from "./module-parts.ts";
+import { camelCase } from "./value-names.ts";
 
 /** The comment that a module begins with: what the model is, what flows in and out, and how to use it. */
 export function headerText({ graph, backend, inference, training, pictures }: ModuleContext): string {
@@ -14,6 +15,7 @@ export function headerText({ graph, backend, inference, training, pictures }: Mo
   const predicted =
     graph.outputs.length === 1 ? graph.outputs[0]!.name : `{ ${graph.outputs.map(({ name }) => name).join(", ")} }`;
   const inputs = graph.inputs.map(({ name }) => name).join(", ");
+  const trained = training?.outlined.program.inputs.slice(graph.inputs.length).map(({ name }) => camelCase(name)) ?? [];
   const lines = [
     ...(graph.doc === "" ? [`${graph.name}.`] : [`${graph.name}: ${graph.doc}`]),
     "",
@@ -32,7 +34,7 @@ export function headerText({ graph, backend, inference, training, pictures }: Mo
       : [
           "",
           "  const training = startTraining(weights);",
-          `  const loss = trainStep(training, { ${inputs}, target }, 1e-3);`,
+          `  const loss = trainStep(training, { ${[inputs, ...trained].join(", ")} }, 1e-3);`,
         ]),
     "",
     "Feature maps lie as tfjs has them, [batch, height, width, channels]. The sizes in comments on steps are those of the",

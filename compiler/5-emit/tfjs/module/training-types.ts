@@ -10,10 +10,11 @@ import { tensorType } from "./tensor-type.ts";
 import { variableNames } from "./value-names.ts";
 
 /** The types that a training step takes and keeps. */
-export function addTrainingTypes({ module, paths }: ModuleContext, training: TrainingPart): void {
+export function addTrainingTypes({ module, paths, inference }: ModuleContext, training: TrainingPart): void {
   const { program } = training.outlined;
   const buffers = program.weights.filter(({ trainable }) => !trainable);
-  addBatch(module, training);
+  const weight = program.inputs[inference.program.inputs.length + 1];
+  addBatch(module, training, weight);
   addTraining(module, training);
   module.addType({
     isExported: true,
@@ -40,14 +41,25 @@ export function addTrainingTypes({ module, paths }: ModuleContext, training: Tra
   });
 }
 
-function addBatch(module: Declarations, { outlined: { program, main } }: TrainingPart): void {
+/** `weight`: what the loss of each point is multiplied with, where points may be hidden. */
+function addBatch(
+  module: Declarations,
+  { outlined: { program, main } }: TrainingPart,
+  weight: Value | undefined,
+): void {
   const names = variableNames(main, new Map(), []);
   const inputs = program.inputs.map((input) => `${names.get(input.name)}: ${typeOf(input)}; // ${lies(input)}`);
   const masks = program.masks.length === 0 ? [] : ["masks?: Masks;"];
   module.addType({
     isExported: true,
     name: "Batch",
-    docs: ["Examples to learn from."],
+    docs: [
+      docOf(
+        weight === undefined
+          ? "Examples to learn from."
+          : `Examples to learn from. The loss of each point is multiplied with its \`${names.get(weight.name)}\`: 0 for a hidden point,\npoints / visible points for the others.`,
+      ),
+    ],
     type: block([...inputs, ...masks]),
   });
   if (masks.length === 0) return;

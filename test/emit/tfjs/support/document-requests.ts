@@ -16,6 +16,11 @@ export const documentRequests: readonly EmitRequest[] = [
   experimentRequest("NoseAlternative"),
 ];
 
+/** NoseNet, for examples whose points may be hidden. */
+export const hiddenPointsRequest: EmitRequest = emitRequest(documentRequests[0]!.graph, call("mse"), undefined, {
+  hidesPoints: true,
+});
+
 /**
  * The document's networks, and small ones of the cases that are compared with PyTorch: all of them for `js`, whose text the
  * others' differ little from, and every fifth for those.
@@ -24,5 +29,5 @@ export function requestsFor(target: TfjsTargetName): EmitRequest[] {
   const small = parityCases()
     .filter((_, place) => target === "js" || place % 5 === 0)
     .map((one) => emitRequest(graphOf(one), call(one.loss.name, one.loss.parameters)));
-  return [...documentRequests, ...small];
+  return [...documentRequests, hiddenPointsRequest, ...small];
 }

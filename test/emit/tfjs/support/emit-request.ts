@@ -1,4 +1,4 @@
-import { lowerInference, lowerTraining } from "../../../../compiler/4-lower/index.ts";
+import { type LossOptions, lowerInference, lowerTraining } from "../../../../compiler/4-lower/index.ts";
 import type { EmitRequest, Target } from "../../../../compiler/5-emit/target.ts";
 import { tfjsTargets } from "../../../../compiler/5-emit/tfjs/tfjs-targets.ts";
 import type { TypedGraph } from "../../../../compiler/ir/graph.ts";
@@ -10,8 +10,13 @@ import { call } from "../../../support/parity.ts";
 export type TfjsTargetName = Exclude<Target["name"], "cpu">;
 
 /** What kpc hands to a target for training and inference. */
-export function emitRequest(graph: TypedGraph, loss = call("mse"), optimizer = optimizerCall("adam")): EmitRequest {
-  return { graph, inference: lowerInference(graph), training: lowerTraining(graph, loss), optimizer, loss };
+export function emitRequest(
+  graph: TypedGraph,
+  loss = call("mse"),
+  optimizer = optimizerCall("adam"),
+  options: LossOptions = {},
+): EmitRequest {
+  return { graph, inference: lowerInference(graph), training: lowerTraining(graph, loss, options), optimizer, loss };
 }
 
 /** An optimizer with its defaults filled in. */
