@@ -21,15 +21,18 @@ export interface JudgedAllowance {
 
 /**
  * What is wrong with the `@allow`s of one declaration: names of errors, and ones that silence nothing. Those that stand in
- * another declaration (a block, a variant's base) are judged with that one, since what they silence may lie elsewhere.
+ * another declaration (a block, a variant's base) are judged with that one, since what they silence may lie elsewhere. What an
+ * `@allow` would silence is not known where there are errors, or where not all was looked at (`isWhole`).
  */
 export function checkAllowances(
   declaration: Place,
   origins: readonly Origin[],
   findings: readonly Finding[],
+  isWhole = true,
 ): readonly Diagnostic[] {
   const own = judge(origins, findings).filter(({ allowance }) => isIn(declaration, allowance));
-  return own.flatMap(({ allowance, used }) => problemOf(allowance, used) ?? []);
+  const isKnown = isWhole && !findings.some(({ diagnostic }) => diagnostic.severity === "error");
+  return own.flatMap(({ allowance, used }) => problemOf(allowance, used || !isKnown) ?? []);
 }
 
 /** The `@allow`s that stand in other declarations than the one that was checked. */

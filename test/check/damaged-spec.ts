@@ -38,11 +38,12 @@ function told(text: string, { diagnostics, lookup }: CheckedProject): string {
 
 /**
  * How many lines lie between the damage and the text that the first diagnostic is about. A size that doesn't fit is told
- * where it meets another one, however far from the step that made it: a pool that stands twice still reads well.
+ * where it meets another one, however far from the step that made it: a pool that stands twice still reads well. That a model
+ * takes no picture at all is told at its input.
  */
 function linesAway(text: string, { diagnostics, lookup }: CheckedProject, damage: Damage): number {
   const first = diagnostics[0];
-  if (first === undefined || first.name.endsWith("_mismatch")) return 0;
+  if (first === undefined || first.name.endsWith("_mismatch") || first.name === "no_open_size") return 0;
   return linesBetween(text, absoluteSpan(first.place, lookup), damage);
 }
 

@@ -58,7 +58,7 @@ export function checkExperiment(plan: ExperimentPlan, open: TypedGraph | undefin
     ...findInSchedule(plan),
     ...findInMetrics(plan, examples),
   ];
-  return toDiagnostics(plan.origin, [plan.origin, ...Object.values(plan.properties)], findings);
+  return toDiagnostics(plan.origin, [plan.origin, ...Object.values(plan.properties)], findings, graph !== undefined);
 }
 
 /** The model of an experiment with the sizes of the pictures that it is trained on in place of those that it leaves open. */
@@ -74,7 +74,8 @@ function toDiagnostics(
   { place }: Origin,
   origins: readonly Origin[],
   findings: readonly Finding[],
+  isWhole = true,
 ): readonly Diagnostic[] {
   const told = notAllowed(findings).map((finding) => finding.diagnostic);
-  return [...told, ...checkAllowances(place, origins, findings)];
+  return [...told, ...checkAllowances(place, origins, findings, isWhole)];
 }

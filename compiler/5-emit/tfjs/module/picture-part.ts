@@ -27,7 +27,9 @@ export function picturesImport(pictures: PictureSteps, isTrained: boolean): stri
     ...(isTrained && pictures.hasTargets ? ["sharesOf"] : []),
   ];
   const types = [...(pictures.margin === undefined ? [] : ["Box"]), "Picture", "Point"];
-  const names = [...types.map((type) => `type ${type}`), ...functions.sort()];
+  const names = [...types, ...functions]
+    .sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+    .map((name) => (types.includes(name) ? `type ${name}` : name));
   const line = `import { ${names.join(", ")} } from "${picturesModule}";`;
   if (line.length <= lineWidth) return line;
   return [`import {`, ...names.map((name) => `  ${name},`), `} from "${picturesModule}";`].join("\n");

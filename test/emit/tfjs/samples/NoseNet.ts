@@ -18,7 +18,7 @@
  * spec: channels first, and without the batch.
  */
 import * as tf from "@tensorflow/tfjs";
-import { type Picture, type Point, grayscale, pointsIn, resized, scaled, sharesOf, wholeOf } from "./pictures.js";
+import { grayscale, type Picture, type Point, pointsIn, resized, scaled, sharesOf, wholeOf } from "./pictures.js";
 import { readSafetensors, type StateDict, weightOf, writeSafetensors } from "./safetensors.js";
 
 export { type Box, type Picture, type Point, pixelsOf } from "./pictures.js";
