@@ -6,6 +6,7 @@ import { data } from "./data.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { explain } from "./explain.ts";
+import { fmt } from "./fmt.ts";
 import { predict } from "./predict.ts";
 import { report } from "./report.ts";
 import { summary } from "./summary.ts";
@@ -19,6 +20,7 @@ export const commands = {
   doctor,
   evaluate,
   explain,
+  fmt,
   predict,
   report,
   summary,

@@ -53,6 +53,12 @@ describe("--json prints what docs/cli.md says", () => {
     expect((value.steps as unknown[])[0]).toMatchObject({ path: "conv1", op: "conv2d", shape: [4, 24, 32] });
   });
 
+  it("of fmt", () => {
+    const value = printedJson(["fmt", "--check", "spec.kpnet"], 1);
+    expectDocumented("fmt", value);
+    expect(value.files).toEqual([{ file: "spec.kpnet", changed: true }]);
+  });
+
   it("of explain", () => expectDocumented("explain", printedJson(["explain", "relu"])));
 
   it("of doctor", () => expectDocumented("doctor", printedJson(["doctor"])));
