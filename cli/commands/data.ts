@@ -31,6 +31,11 @@ export const data: Command = {
     },
     epochs: { type: "number", range: [1, 20], default: 4, describe: "show: how many epochs of each" },
     split: { type: "string", choices: ["train", "validation"], default: "train", describe: "show: which examples" },
+    numbers: {
+      type: "boolean",
+      describe:
+        "show: write each point's number in the keypoint scheme beside it (default: where there are 10 points or fewer)",
+    },
   },
   json: {
     out: "the folder or file",
@@ -64,10 +69,11 @@ async function showExamples(args: Arguments): Promise<number> {
   const { writeAtomically } = await import("../../runtime/checkpoints/atomic-write.ts");
   const { shown } = await import("../paths.ts");
   const { plan, root } = chooseExperiment(args.dataset as string, {});
-  const { out, examples: count, epochs, split } = args as unknown as ShowArguments;
+  const { out, examples: count, epochs, split, numbers } = args as unknown as ShowArguments;
   const seed = (args.seed as number | undefined) ?? plan.seed;
   const dataset = await openDataset(plan.examples.dataset, root);
-  const { png, ids } = await exampleSheet(dataset, plan.examples, { seed, count, epochs, split });
+  const wanted = { seed, count, epochs, split, ...(numbers === undefined ? {} : { numbers }) };
+  const { png, ids } = await exampleSheet(dataset, plan.examples, wanted);
   await writeAtomically(out, png);
   if (args.json) resultJson("data", { out, seed, people: null, pictures: ids.length });
   else result(sheetLegend(shown(out), ids, epochs));
@@ -79,6 +85,7 @@ interface ShowArguments {
   readonly examples: number;
   readonly epochs: number;
   readonly split: "train" | "validation";
+  readonly numbers?: boolean;
 }
 
 function sheetLegend(path: string, ids: readonly string[], epochs: number): string {

@@ -3,11 +3,14 @@ import type { Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan, IntervalValue } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
 import type { BytePicture } from "../../lib/picture.ts";
+import { checkSample } from "../data/check-sample.ts";
 import { type Dataset, decodeSample } from "../data/dataset.ts";
+import { inFolder } from "../data/disk-files.ts";
 import { toPixels } from "../data/frames.ts";
 import { type LoadedExample, makeExample, sourcePoints } from "../data/make-example.ts";
 import { type Recipe, recipeFor } from "../data/recipe.ts";
-import { contactSheet, type Marked } from "./overlay.ts";
+import { fewPoints } from "./marks.ts";
+import { contactSheet, type Marked, type SheetLayout } from "./overlay.ts";
 
 export interface ExampleSheet {
   /** PNG. A row for each example: as read, as validation sees it, and as training sees it in each of the epochs. */
@@ -23,26 +26,46 @@ interface SheetOptions {
   /** Epochs to show. */
   readonly epochs: number;
   readonly split?: SplitName;
+  /** Whether each point has its number in the keypoint scheme beside it; absent: where there are few. */
+  readonly numbers?: boolean;
 }
 
 /** Pixels that a network's picture is enlarged to, at least, so that marks on it are fine. */
 const shownWidth = 320;
 
-/** Examples with their points, before and after augmentation. Throws DataError where a picture can't be read. */
+/** Tiles in which the numbers of many points can be read. */
+const largeTiles: SheetLayout = { tileWidth: 800, tileHeight: 600 };
+
+/**
+ * Examples with their points, before and after augmentation. Those that can't be read are left out and join the dataset's faults, or
+ * are one DataError for all of them.
+ */
 export async function exampleSheet(dataset: Dataset, plan: ExamplePlan, options: SheetOptions): Promise<ExampleSheet> {
   const { seed, count, epochs, split = "train" } = options;
-  const samples = spread(dataset.parts[split], count);
   const [plain, augmented] = [recipeFor(plan, split, false), recipeFor(plan, split)];
-  const tiles: Marked[] = [];
-  for (const sample of samples) {
-    const picture = await decodeSample(dataset, sample);
-    const seen = (recipe: Recipe, epoch: number) =>
-      asSeen(makeExample(sample, picture, recipe, { seed, epoch }), rangeOf(plan));
-    tiles.push(asRead(sample, picture, plain), await seen(plain, 1));
-    for (let epoch = 1; epoch <= epochs; epoch++) tiles.push(await seen(augmented, epoch));
+  const few = plain.kept.length <= fewPoints;
+  const { numbers = few } = options;
+  const rows: { readonly id: string; readonly tiles: readonly Marked[] }[] = [];
+  for (const sample of spread(dataset.parts[split], count)) {
+    const tiles = await dataset.faults.of(async () => {
+      const picture = await decodeSample(dataset, sample);
+      await inFolder(dataset.shown, async () => checkSample(sample, picture, plain));
+      const seen = (recipe: Recipe, epoch: number) =>
+        asSeen(makeExample(sample, picture, recipe, { seed, epoch }), rangeOf(plan), recipe.kept);
+      const epochTiles = Array.from({ length: epochs }, (_, index) => seen(augmented, index + 1));
+      return [asRead(sample, picture, plain), await seen(plain, 1), ...(await Promise.all(epochTiles))];
+    });
+    if (tiles !== undefined) rows.push({ id: sample.id, tiles });
   }
-  const png = await contactSheet(tiles, "png", { columns: epochs + 2 });
-  return { png, ids: samples.map(({ id }) => id) };
+  dataset.faults.check();
+  if (rows.length === 0) dataset.faults.refuse();
+  const tiles = rows.flatMap((row) => row.tiles).map((tile) => (numbers ? tile : withoutNumbers(tile)));
+  const layout = { columns: epochs + 2, ...(numbers && !few ? largeTiles : {}) };
+  return { png: await contactSheet(tiles, "png", layout), ids: rows.map(({ id }) => id) };
+}
+
+function withoutNumbers({ numbers: _, ...tile }: Marked): Marked {
+  return tile;
 }
 
 /** So many of the items, as far apart as they can be. */
@@ -53,11 +76,15 @@ function spread<T>(items: readonly T[], count: number): readonly T[] {
 
 function asRead(sample: Sample, picture: BytePicture, { kept }: Recipe): Marked {
   const points = sourcePoints(sample, picture);
-  return { picture, truth: kept.flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!]) };
+  return { picture, truth: kept.flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!]), numbers: kept };
 }
 
 /** The network's picture, enlarged; hidden points are not shown. */
-async function asSeen({ input, shape, target, visible }: LoadedExample, { low, high }: IntervalValue): Promise<Marked> {
+async function asSeen(
+  { input, shape, target, visible }: LoadedExample,
+  { low, high }: IntervalValue,
+  kept: readonly number[],
+): Promise<Marked> {
   const [channels, height, width] = shape;
   const plane = width * height;
   const data = Uint8Array.from({ length: input.length }, (_, at) => {
@@ -70,8 +97,9 @@ async function asSeen({ input, shape, target, visible }: LoadedExample, { low, h
     .resize({ ...size, fit: "fill", kernel: "nearest" })
     .toColourspace(channels === 1 ? "b-w" : "srgb");
   const picture = { ...size, channels, data: await large.raw().toBuffer() };
-  const shown = target.filter((_, at) => visible === undefined || visible[at >> 1] === 1);
-  return { picture, truth: toPixels(shown, size) };
+  const shows = (point: number) => visible === undefined || visible[point] === 1;
+  const shown = target.filter((_, at) => shows(at >> 1));
+  return { picture, truth: toPixels(shown, size), numbers: kept.filter((_, point) => shows(point)) };
 }
 
 /** What black and white have become. */

@@ -3,17 +3,10 @@ import sharp, { type Sharp } from "sharp";
 import type { BytePicture } from "../../lib/picture.ts";
 import { decode } from "../data/decode.ts";
 import { inParallel } from "../data/in-parallel.ts";
-import { marksSvg } from "./marks.ts";
+import { type MarkedPoints, marksSvg } from "./marks.ts";
 
-/** A picture with points to show on it: [x, y, ...] in pixels (centres) of the picture. */
+/** A picture with points to show on it. */
 export type Marked = MarkedPoints & ({ /** Its path. */ readonly file: string } | { readonly picture: BytePicture });
-
-interface MarkedPoints {
-  /** Where the points are, in green. */
-  readonly truth?: ArrayLike<number>;
-  /** Where a network sees them, in orange. */
-  readonly prediction?: ArrayLike<number>;
-}
 
 export type PictureFormat = "png" | "jpeg";
 

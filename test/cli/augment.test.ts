@@ -46,6 +46,19 @@ describe("kpc data show", () => {
     expect([width, height]).toEqual([5 * 324 + 4, 2 * 244 + 4]);
   });
 
+  it("has larger tiles where many points are numbered", async () => {
+    const allPoints = spec
+      .replace("  keep_points([nose_tip])\n", "")
+      .replace("linear(2)", "linear(58 * 2)")
+      .replace("points[1]", "points[58]");
+    const cwd = project({ files: { "spec.kpnet": allPoints } });
+    const args = ["data", "show", "spec.kpnet", "--examples", "1", "--epochs", "1"];
+    printed(kpc([...args, "--out", "sheet.png"], { cwd }));
+    printed(kpc([...args, "--out", "numbers.png", "--numbers"], { cwd }));
+    const widthOf = async (file: string) => (await sharp(join(cwd, file)).metadata()).width!;
+    expect(await widthOf("numbers.png")).toBeGreaterThan(2 * (await widthOf("sheet.png")));
+  });
+
   it("needs a spec", () => {
     const cwd = project({ faces: "none" });
     expect(told(kpc(["data", "show", "nothing.kpnet", "--out", "sheet.png"], { cwd }), 2)).toContain("nothing.kpnet");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DataError } from "../../compiler/datasets/reader.ts";
+import { placeNumbers } from "../../runtime/pictures/number-places.ts";
 import { contactSheet, overlayPicture } from "../../runtime/pictures/overlay.ts";
 import { temporaryFolder } from "./fixtures.ts";
 
@@ -23,6 +24,21 @@ async function pixels(bytes: Uint8Array) {
 
 const isGreen = ([r, g, b]: readonly number[]) => g! > 190 && r! < 120 && b! < 140;
 const isOrange = ([r, g, b]: readonly number[]) => r! > 220 && g! > 110 && g! < 170 && b! < 80;
+
+const isWhite = (color: readonly number[]) => Math.min(...color) > 220;
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function meet([a, b]: readonly Box[]): boolean {
+  const apart =
+    a!.x + a!.width <= b!.x || b!.x + b!.width <= a!.x || a!.y + a!.height <= b!.y || b!.y + b!.height <= a!.y;
+  return !apart;
+}
 
 describe("pictures with points", () => {
   let file: string;
@@ -50,6 +66,25 @@ describe("pictures with points", () => {
     const { middleOf } = await pixels(await overlayPicture({ file, prediction: [400, 300, -50, 900] }, "png"));
     expect(middleOf(isOrange)[0]).toBeCloseTo(400, 0);
     expect(middleOf(isGreen)).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  test("write a number beside its point, and none for a point of which nobody knows the place", async () => {
+    const marked = { file, truth: [200, 150, Number.NaN, Number.NaN], numbers: [52, 7] };
+    const { middleOf } = await pixels(await overlayPicture(marked, "png"));
+    const [x, y] = middleOf(isWhite);
+    expect(x).toBeGreaterThan(207);
+    expect(x).toBeLessThan(240);
+    expect(y).toBeCloseTo(150, -1);
+  });
+
+  test("numbers of points that lie close stand clear of each other and of the points", () => {
+    const [height, radius] = [10, 3];
+    const points = [0, 1, 2, 3].map((k) => ({ number: 10 + k, x: 100 + 9 * k, y: 100 }));
+    const numbers = placeNumbers(points, height, radius);
+    const marks = points.map(({ x, y }) => ({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }));
+    const boxes = [...numbers, ...marks];
+    for (const number of numbers)
+      for (const other of boxes.filter((box) => box !== number)) expect([number, other]).not.toSatisfy(meet);
   });
 
   test("come as PNG or JPEG", async () => {
