@@ -3,6 +3,7 @@ import { cpu } from "../compiler/5-emit/onnx/index.ts";
 import { checkLastBatch } from "../compiler/index.ts";
 import type { SplitName } from "../compiler/splits/split.ts";
 import type { LoadLimits } from "../runtime/data/examples.ts";
+import { skippedExamples } from "../runtime/data/skipped-examples.ts";
 import { createCpuTrainer } from "../runtime/engines/cpu/index.ts";
 import type { Predictor } from "../runtime/engines/engine.ts";
 import { versionOf } from "../runtime/engines/probe.ts";
@@ -51,6 +52,7 @@ export async function prepareExperiment(
     engine: { name: "cpu", package: `onnxruntime-node ${versionOf("onnxruntime-node", root) ?? "unknown"}`, threads },
     versions: { kpnet: version, node: process.version },
     train: splits.train,
+    skipped: skippedExamples(splits.skipped),
     validate: splits.validation.ids.length === 0 ? undefined : validationOf(plan, splits.validation),
     openTrainer: (folder, state) =>
       createCpuTrainer({

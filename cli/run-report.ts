@@ -1,3 +1,4 @@
+import { type SkippedExamples, skippedExamples } from "../runtime/data/skipped-examples.ts";
 import { type Figures, showFigure } from "../runtime/evaluate/chosen-metrics.ts";
 import { evaluateMeanPoint } from "../runtime/evaluate/evaluate.ts";
 import { readMetrics } from "../runtime/runs/metrics-log.ts";
@@ -30,6 +31,8 @@ export interface RunReport {
   readonly bestPixelError: number | null;
   /** The experiment's metrics on the validation split, after the last epoch, by name. */
   readonly metrics: Figures;
+  /** Examples of the data that are not used. */
+  readonly skipped: SkippedExamples;
 }
 
 export interface Losses {
@@ -64,6 +67,7 @@ export async function runReport(folder: string, { chosen, splits }: LoadedExperi
     pixelError: last.validation?.pixelError ?? null,
     bestPixelError: best.validation?.pixelError ?? null,
     metrics: last.validation?.metrics ?? {},
+    skipped: skippedExamples(splits.skipped),
   };
 }
 

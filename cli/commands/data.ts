@@ -42,6 +42,8 @@ export const data: Command = {
     seed: "as given",
     people: "as given; null for show",
     pictures: "number of pictures that were drawn, or of examples that are shown",
+    "skipped?*":
+      "show: count and list of bad examples that are left out, as in `kpc train`; pictures are read only where they are shown",
   },
   async run(args) {
     return args.action === "synth" ? synth(args) : showExamples(args);
@@ -67,15 +69,19 @@ async function showExamples(args: Arguments): Promise<number> {
   const { openDataset } = await import("../../runtime/data/dataset.ts");
   const { exampleSheet } = await import("../../runtime/pictures/example-sheet.ts");
   const { writeAtomically } = await import("../../runtime/checkpoints/atomic-write.ts");
+  const { skippedExamples } = await import("../../runtime/data/skipped-examples.ts");
   const { shown } = await import("../paths.ts");
+  const { tellSkipped } = await import("../skipped.ts");
   const { plan, root } = chooseExperiment(args.dataset as string, {});
   const { out, examples: count, epochs, split, numbers } = args as unknown as ShowArguments;
   const seed = (args.seed as number | undefined) ?? plan.seed;
   const dataset = await openDataset(plan.examples.dataset, root);
   const wanted = { seed, count, epochs, split, ...(numbers === undefined ? {} : { numbers }) };
   const { png, ids } = await exampleSheet(dataset, plan.examples, wanted);
+  tellSkipped(dataset.faults, ids.length);
   await writeAtomically(out, png);
-  if (args.json) resultJson("data", { out, seed, people: null, pictures: ids.length });
+  const skipped = skippedExamples(dataset.faults);
+  if (args.json) resultJson("data", { out, seed, people: null, pictures: ids.length, skipped });
   else result(sheetLegend(shown(out), ids, epochs));
   return exit.ok;
 }

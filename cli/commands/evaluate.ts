@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
 import { modelChoice, sourceOf, weightsOptions } from "../model-choice.ts";
 import { result, resultJson } from "../output.ts";
+import { skippedJsonPaths } from "../skipped.ts";
 
 const measures = (of: string) => ({
   [`${of}.loss`]: "the experiment's loss",
@@ -53,21 +54,26 @@ export const evaluate: Command = {
     ...example("worst"),
     ...example("best"),
     pictures: "path of the contact sheet, or null",
+    ...skippedJsonPaths,
   },
   async run(args) {
     const { withModel } = await import("../open-model.ts");
     const { evaluateSplit } = await import("../prepare.ts");
     const { readSplits } = await import("../read-splits.ts");
+    const { skippedExamples } = await import("../../runtime/data/skipped-examples.ts");
     const { evaluationJson, renderEvaluation, writePictures } = await import("../evaluation.ts");
     const choice = await modelChoice(args);
     const split = args.split as "train" | "validation";
-    const evaluation = await withModel(choice, async ({ chosen, predict }) => {
+    const { evaluation, skipped } = await withModel(choice, async ({ chosen, predict }) => {
       const splits = await readSplits(chosen);
-      return evaluateSplit(chosen, splits, split, predict, args.pictures ? { shown: splits[split].ids.length } : {});
+      const shown = args.pictures ? { shown: splits[split].ids.length } : {};
+      const evaluation = await evaluateSplit(chosen, splits, split, predict, shown);
+      return { evaluation, skipped: skippedExamples(splits.skipped) };
     });
     const { run, checkpoint, weights } = sourceOf(choice);
     const pictures = args.pictures ? await writePictures(run ?? dirname(weights ?? "."), evaluation) : null;
-    if (args.json) resultJson("evaluate", { run, checkpoint, weights, ...evaluationJson(evaluation), pictures });
+    if (args.json)
+      resultJson("evaluate", { run, checkpoint, weights, ...evaluationJson(evaluation), pictures, skipped });
     else result(renderEvaluation(evaluation, pictures, checkpoint ?? null));
     return exit.ok;
   },

@@ -1,6 +1,7 @@
 import type { Arguments, Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
 import { result, resultJson } from "../output.ts";
+import { skippedJsonPaths } from "../skipped.ts";
 
 /** `kpc train`: trains an experiment into a run folder, or goes on with a run. */
 export const train: Command = {
@@ -70,6 +71,7 @@ export const train: Command = {
     "meanPoint.train": "loss of always giving the mean of the training points",
     "meanPoint.validation": "the same on the validation split",
     "metrics*": "the experiment's metrics on the validation split, by name, after the last epoch",
+    ...skippedJsonPaths,
     pixelError: "mean distance in pixels of the pictures, on the validation split, after the last epoch",
     bestPixelError: "the same, after the epoch with the lowest validation loss",
     "overfit?*":

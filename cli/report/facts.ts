@@ -28,6 +28,7 @@ export function factsOf(
     ["assumed, where the document says nothing", plan.assumed.length === 0 ? "nothing" : plan.assumed.join(", ")],
     ["epochs", finishedEpochs === epochs ? `${epochs}` : `${finishedEpochs} of ${epochs}`],
     ["training and validation pictures", `${splits.train.ids.length} and ${splits.validation.ids.length}`],
+    ...(splits.skipped.count === 0 ? [] : [["bad examples left out", `${splits.skipped.count}`] as const]),
     ["loss", showLoss(plan.loss)],
     ["optimizer", showCall(plan.optimizer)],
     ["batch", `${batch}`],

@@ -1,5 +1,6 @@
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import type { Program } from "../../compiler/ir/program.ts";
+import type { SkippedExamples } from "../data/skipped-examples.ts";
 import type { Trainer, TrainingState } from "../engines/engine.ts";
 import type { ExampleSource } from "../train/batches.ts";
 import type { Measures, TrainListener } from "../train/events.ts";
@@ -25,6 +26,8 @@ export interface PreparedExperiment {
   readonly engine: RecordedEngine;
   readonly versions: RunRecord["versions"];
   readonly train: ExampleSource;
+  /** Examples of the data that are not trained on. */
+  readonly skipped: SkippedExamples;
   /** Measures the validation split; undefined where it is empty. */
   readonly validate: ((predict: Trainer["predict"]) => Promise<Measures>) | undefined;
   /** `compiled` is the folder that holds the emitted files. */

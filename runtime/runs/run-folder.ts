@@ -9,6 +9,8 @@ export interface RunPaths {
   readonly folder: string;
   readonly record: string;
   readonly metrics: string;
+  /** The examples that the run left out; absent where there are none. */
+  readonly skipped: string;
   /** Folder of the same figures for TensorBoard. */
   readonly tensorboard: string;
   /** The state after the last finished epoch: weights, optimizer, position. */
@@ -26,6 +28,7 @@ export function runPaths(folder: string): RunPaths {
     folder,
     record: join(folder, "run.json"),
     metrics: join(folder, "metrics.jsonl"),
+    skipped: join(folder, "skipped.json"),
     tensorboard: join(folder, "tensorboard"),
     last: join(folder, "checkpoints", "last.safetensors"),
     best: join(folder, "checkpoints", "best.safetensors"),

@@ -52,13 +52,14 @@ export async function startRun(experiment: PreparedExperiment, options: StartOpt
 async function fillFolder(
   folder: string,
   record: RunRecord,
-  { spec, compiled }: PreparedExperiment,
+  { spec, compiled, skipped }: PreparedExperiment,
   start: Uint8Array,
 ) {
   const paths = runPaths(folder);
   const specFiles = Object.entries(spec.files).map(([path, content]) => ({ path, content }));
   await writeFiles(paths.spec, specFiles);
   await writeCompiled(paths.compiled, compiled);
+  if (skipped.count > 0) await writeAtomically(paths.skipped, `${JSON.stringify(skipped, null, 2)}\n`);
   await makeFolder(join(folder, "checkpoints"));
   await writeAtomically(paths.last, start);
   await writeRecord(folder, record);

@@ -198,3 +198,36 @@ describe("a data set", () => {
     chmodSync(cwd, 0o755);
   });
 });
+
+describe("with on_bad_example: skip", () => {
+  const skipping = spec.replace("  keypoints: Imm58\n", "  keypoints: Imm58\n  on_bad_example: skip\n");
+
+  it("what is left out stands in the run folder and in what --json prints", () => {
+    const cwd = project({ faces: "copy", files: { "spec.kpnet": skipping } });
+    const face = readdirSync(join(cwd, "data/imm")).find((file) => file.endsWith(".jpg"))!;
+    writeFileSync(join(cwd, "data/imm", face), "hello");
+    const skipped = {
+      count: 1,
+      listed: [
+        { file: `data/imm/${face}`, line: null, message: "is no picture that can be read: its format is not known" },
+      ],
+    };
+    const printed = (...args: string[]) => {
+      const { status, stdout, stderr } = kpc([...args, "--json"], { cwd });
+      expect(status, stderr).toBe(0);
+      expect(stderr).toContain("kpc: 1 bad example is left out");
+      return JSON.parse(stdout) as unknown;
+    };
+    expect(printed("train", "spec.kpnet")).toMatchObject({ skipped });
+    expect(JSON.parse(readFileSync(join(cwd, "runs/Nose-1/skipped.json"), "utf8"))).toEqual(skipped);
+    expect(printed("evaluate")).toMatchObject({ skipped });
+    const show = ["data", "show", "spec.kpnet", "--out", "sheet.png", "--epochs", "1"];
+    expect(printed(...show, "--examples", "100")).toMatchObject({ pictures: 11, skipped });
+  });
+
+  it("a run without any has no such file", () => {
+    const cwd = project({ files: { "spec.kpnet": skipping } });
+    expect(kpc(["train", "spec.kpnet"], { cwd }).status).toBe(0);
+    expect(readdirSync(join(cwd, "runs/Nose-1"))).not.toContain("skipped.json");
+  });
+});

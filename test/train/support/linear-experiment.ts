@@ -77,6 +77,7 @@ export function linearExperiment(plan = linearPlan(), changes: Partial<PreparedE
     engine: { name: "cpu", package: "plain-loops 1.0.0", threads: 1 },
     versions: { kpnet: "0.1.0", node: "20.0.0" },
     train: linearExamples(23, "t"),
+    skipped: { count: 0, listed: [] },
     validate: async (predict) => {
       let loss = 0;
       for (const { input, target } of validation.all) {
