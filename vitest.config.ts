@@ -1,15 +1,18 @@
 import { defineConfig } from "vitest/config";
 
+/** On devices that not every machine has, and that are slow where a CPU stands in for them. */
+const deviceTests = ["test/targets/webgpu.test.ts", "test/targets/chromium.test.ts"];
+
 export interface Extent {
   /** What the sampled tests leave out: test/long, and more time for each. */
   readonly whole: boolean;
-  /** Targets on devices that not every machine has, and that are slow where a CPU stands in for them. */
+  /** WebGPU and browsers. */
   readonly devices?: boolean;
 }
 
 export function configOf({ whole, devices = whole }: Extent) {
   const timeout = whole ? 1_800_000 : 60_000;
-  const left = [...(whole ? [] : ["test/long/**"]), ...(devices ? [] : ["test/targets/webgpu.test.ts"])];
+  const left = [...(whole ? [] : ["test/long/**"]), ...(devices ? [] : deviceTests)];
   const never = ["**/node_modules/**"];
   return defineConfig({
     test: {
