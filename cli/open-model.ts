@@ -65,10 +65,11 @@ async function withWeights<T>(
 
 /** Compiles the experiment's model for the default engine, into a folder that is gone afterwards. */
 async function withCompiled<T>({ graph, reportOf }: ChosenExperiment, use: (folder: string) => Promise<T>): Promise<T> {
-  refuseHindered([graph], cpu, reportOf);
+  const unit = unitOf(graph, undefined);
+  refuseHindered([unit], cpu, reportOf);
   const folder = await mkdtemp(join(tmpdir(), "kpc-"));
   try {
-    await writeCompiled(folder, await cpu.emit(unitOf(graph, undefined).request));
+    await writeCompiled(folder, await cpu.emit(unit.request));
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -37,9 +37,10 @@ export async function prepareExperiment(
   limits: LoadLimits = {},
 ): Promise<LoadedExperiment> {
   const { plan, graph, root } = chosen;
-  refuseHindered([graph], cpu, chosen.reportOf);
+  const unit = unitOf(graph, plan);
+  refuseHindered([unit], cpu, chosen.reportOf);
   refuseTooLarge(chosen);
-  const { request } = unitOf(graph, plan);
+  const { request } = unit;
   const [compiled, splits] = await Promise.all([cpu.emit(request), readSplits(chosen, limits)]);
   const inLastBatch = checkLastBatch(plan, graph, splits.train.ids.length);
   if (inLastBatch.length > 0) throw refusal(chosen.reportOf(inLastBatch), exit.data, "the data does not fit the spec");

@@ -1,11 +1,12 @@
 /**
  * Writes what follows from the registries: an index of each, so that adding an entry is adding a file, the validators of
- * their parameters, and the reference in docs/.
+ * their parameters, and the reference in docs/; and from tfjs's packages the table of its kernels.
  * `npm run generate` writes; `npm run generate -- --check` only says what is stale (a test does that).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { documentationPages } from "./generate-docs.ts";
+import { kernelsSource } from "./generate-kernels.ts";
 import { validatorsSource } from "./generate-validators.ts";
 
 interface Registry {
@@ -92,6 +93,7 @@ export const generated: readonly { readonly path: string; readonly content: () =
     path: path.replace(/\.ts$/, "-source.generated.ts"),
     content: () => sourceOf(path, constant),
   })),
+  { path: "compiler/5-emit/tfjs/kernels.generated.ts", content: kernelsSource },
   { path: "compiler/validators.generated.ts", content: validatorsSource },
 ];
 

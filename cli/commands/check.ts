@@ -11,7 +11,7 @@ export const check: Command = {
   examples: [
     ["kpc check specs/nosenet.kpnet", "check one file"],
     ["kpc check specs/*.kpnet --json", "diagnostics as JSON, for tools"],
-    ["kpc check specs/nosenet.kpnet --target webgpu", "also whether its models can run there"],
+    ["kpc check specs/nosenet.kpnet --target webgpu", "also whether its models can run and be trained there"],
   ],
   positionals: { spec: { describe: "a .kpnet file" } },
   options: { target: { type: "string", describe: "a target that the models are for" } },
@@ -65,10 +65,9 @@ async function refuseUnknownName(spec: LoadedSpec): Promise<void> {
 async function reportFor(spec: LoadedSpec, targetName: string | undefined): Promise<LoadedSpec["report"]> {
   if (targetName === undefined) return spec.report;
   const { targetNamed } = await import("../targets.ts");
-  const { hindrances } = await import("../target-check.ts");
+  const { hindrancesOf } = await import("../target-check.ts");
   const target = await targetNamed(targetName);
-  const found = [...spec.project.models.values()].flatMap((graph) => hindrances(graph, target));
-  return spec.reportOf([...spec.project.diagnostics, ...found]);
+  return spec.reportOf([...spec.project.diagnostics, ...hindrancesOf(spec.project, target)]);
 }
 
 function contents({ shown, project }: LoadedSpec) {

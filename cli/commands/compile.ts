@@ -39,8 +39,7 @@ export const compile: Command = {
     if (args.emit !== "code") return printForm(units, args.emit as string, args.json === true);
 
     const { refuseHindered } = await import("../target-check.ts");
-    const graphs = units.map(({ graph }) => graph);
-    refuseHindered(graphs, target, spec.reportOf);
+    refuseHindered(units, target, spec.reportOf);
     const { modulePackage, writeFiles } = await import("../../runtime/runs/run-folder.ts");
     const { shown } = await import("../paths.ts");
     const { existsSync } = await import("node:fs");

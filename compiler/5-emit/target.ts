@@ -1,6 +1,6 @@
 import type { TypedGraph } from "../ir/graph.ts";
 import type { ExamplePlan, PlannedCall, PlannedLoss } from "../ir/plan.ts";
-import type { Program } from "../ir/program.ts";
+import type { Instruction, Program } from "../ir/program.ts";
 
 export interface EmittedFile {
   /** Relative to the output folder, `/` between folders. */
@@ -21,12 +21,18 @@ export interface EmitRequest {
   readonly examples?: ExamplePlan;
 }
 
+/** An instruction that a target can't run, and what is missing for it: a spelling, or kernels of the library that runs it. */
+export interface Lack {
+  readonly instruction: Instruction;
+  readonly missing: readonly string[];
+}
+
 /** A target: one folder in 5-emit. */
 export interface Target {
   readonly name: "cpu" | "node-gpu" | "webgpu" | "wasm" | "js";
   readonly doc: string;
-  /** Names of primitives that it can't spell, for `kpc check --target`. */
-  readonly lacks: readonly string[];
+  /** The instructions of a program that it can't run, for `kpc check --target`. */
+  readonly lacks: (program: Program) => readonly Lack[];
   /** Whether it takes models that leave sizes open, `image[1, H, W]`. */
   readonly openSizes: boolean;
   /** Asynchronous, since what prints and transpiles TypeScript is heavy and loaded only here. */

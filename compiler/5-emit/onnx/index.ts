@@ -3,13 +3,17 @@ import { withJavaScript } from "../transpile.ts";
 import { onnxGraph } from "./graph.ts";
 import { encodeModel } from "./model.ts";
 import { moduleText, trainingOf } from "./module/index.ts";
+import { spellingsByName } from "./primitives/index.generated.ts";
 import { supportSource } from "./support/onnx-support-source.generated.ts";
 
 export const cpu: Target = {
   name: "cpu",
   doc: `ONNX graphs for inference and for a training step (forward, loss and backward), run by ONNX Runtime, and a typed
 TypeScript module that hands numbers in and out. Prebuilt native code on every machine; uses all cores.`,
-  lacks: [],
+  lacks: ({ instructions }) =>
+    instructions
+      .filter(({ primitive }) => spellingsByName[primitive] === undefined)
+      .map((instruction) => ({ instruction, missing: [instruction.primitive] })),
   openSizes: false,
   emit: emitOnnx,
 };

@@ -1,4 +1,5 @@
 import type { Target } from "../target.ts";
+import { kernelsOfBackends } from "./kernels.generated.ts";
 
 /** What differs between the targets that emit tfjs code. */
 export interface TfjsBackend {
@@ -11,15 +12,14 @@ export interface TfjsBackend {
   /** A package that only has to be loaded. */
   readonly plugin?: string;
   /** Its name in `tf.setBackend`. */
-  readonly name: string;
+  readonly name: keyof typeof kernelsOfBackends;
   /** What a user of the module has to know before `ready()`. */
   readonly note?: string;
   /**
-   * Kernels of tfjs 4.22.0 that a backward pass would use, where they are there and right. What is missing here is computed
-   * from forward kernels. WebAssembly has no Conv2DBackpropFilter, and its MaxPoolGrad misroutes the gradient of windows whose
-   * maximum is not positive; WebGPU's MaxPoolGrad gives the last of equal numbers the gradient, PyTorch the first.
+   * Kernels that are there but give other gradients than PyTorch, and how: what they would do is computed from others.
+   * test/emit/tfjs/wrong-kernels.test.ts shows each.
    */
-  readonly gradientKernels: readonly ("Conv2DBackpropFilter" | "MaxPoolGrad")[];
+  readonly wrongKernels: Readonly<Record<string, string>>;
 }
 
 export const tfjsBackends: readonly TfjsBackend[] = [
@@ -29,7 +29,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     title: "TensorFlow.js in Node, on an NVIDIA GPU",
     library: "@tensorflow/tfjs-node-gpu",
     name: "tensorflow",
-    gradientKernels: ["Conv2DBackpropFilter", "MaxPoolGrad"],
+    wrongKernels: {},
   },
   {
     target: "webgpu",
@@ -38,7 +38,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     library: "@tensorflow/tfjs",
     plugin: "@tensorflow/tfjs-backend-webgpu",
     name: "webgpu",
-    gradientKernels: ["Conv2DBackpropFilter"],
+    wrongKernels: { MaxPoolGrad: "the last of equal numbers gets the gradient, not the first" },
   },
   {
     target: "wasm",
@@ -48,7 +48,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     plugin: "@tensorflow/tfjs-backend-wasm",
     name: "wasm",
     note: "In a browser, `setWasmPaths` of @tensorflow/tfjs-backend-wasm says first where its .wasm files are.",
-    gradientKernels: [],
+    wrongKernels: { MaxPoolGrad: "windows whose maximum is not positive lose the gradient" },
   },
   {
     target: "js",
@@ -56,6 +56,11 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     title: "TensorFlow.js in plain JavaScript",
     library: "@tensorflow/tfjs",
     name: "cpu",
-    gradientKernels: ["Conv2DBackpropFilter", "MaxPoolGrad"],
+    wrongKernels: {},
   },
 ];
+
+/** Whether a backend has a kernel of tfjs, and it is right. */
+export function hasKernel({ name, wrongKernels }: TfjsBackend, kernel: string): boolean {
+  return (kernelsOfBackends[name] as readonly string[]).includes(kernel) && wrongKernels[kernel] === undefined;
+}

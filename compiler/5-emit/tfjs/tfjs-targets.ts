@@ -2,15 +2,16 @@ import { picturesSource } from "../beside/pictures-source.generated.ts";
 import { safetensorsSource } from "../beside/safetensors-source.generated.ts";
 import type { EmitRequest, EmittedFile, Target } from "../target.ts";
 import { withJavaScript } from "../transpile.ts";
+import { kernelLacks } from "./kernel-needs.ts";
 import { moduleText } from "./module/module-text.ts";
 import { picturesModule } from "./module/picture-part.ts";
 import { type TfjsBackend, tfjsBackends } from "./tfjs-backend.ts";
 
-/** The targets whose code is TypeScript for tfjs: `node-gpu`, `webgpu`, `wasm`, `js`. They lack no primitive. */
+/** The targets whose code is TypeScript for tfjs: `node-gpu`, `webgpu`, `wasm`, `js`. */
 export const tfjsTargets: readonly Target[] = tfjsBackends.map((backend) => ({
   name: backend.target,
   doc: backend.doc,
-  lacks: [],
+  lacks: (program) => kernelLacks(program, backend),
   openSizes: true,
   emit: (request) => emitTfjs(request, backend),
 }));

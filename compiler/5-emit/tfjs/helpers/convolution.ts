@@ -1,4 +1,4 @@
-import type { TfjsBackend } from "../tfjs-backend.ts";
+import { hasKernel, type TfjsBackend } from "../tfjs-backend.ts";
 
 /** Functions that an emitted module carries where it needs them; the text is as Biome formats it. */
 
@@ -28,8 +28,8 @@ function conv2dInputGradient(
 }
 `;
 
-export function conv2dFilterGradientText({ gradientKernels }: TfjsBackend): string {
-  return gradientKernels.includes("Conv2DBackpropFilter") ? filterGradientByKernel : filterGradientByConvolution;
+export function conv2dFilterGradientText(backend: TfjsBackend): string {
+  return hasKernel(backend, "Conv2DBackpropFilter") ? filterGradientByKernel : filterGradientByConvolution;
 }
 
 const filterGradientByKernel = `
