@@ -32,7 +32,10 @@ export function refuseHindered(
 }
 
 /** Why models and experiments of a spec can't run on a target, each said once. */
-export function hindrancesOf({ models, experiments, trained }: LoadedSpec["project"], target: TargetNeeds): Diagnostic[] {
+export function hindrancesOf(
+  { models, experiments, trained }: LoadedSpec["project"],
+  target: TargetNeeds,
+): Diagnostic[] {
   const units = [
     ...[...models.values()].map((graph) => unitOf(graph, undefined)),
     ...[...experiments].map(([name, plan]) => unitOf(trained.get(name)!, plan)),
@@ -60,7 +63,12 @@ function openSizes({ inputs, sizes: admitted }: TypedGraph, { name: target, open
 function lackingSteps({ graph, experiment, request }: CompilationUnit, target: TargetNeeds): Diagnostic[] {
   const inference = missingByPath(request.inference, target);
   const training = request.training === undefined ? undefined : missingByPath(request.training, target);
-  const about = (op: string, place: Place, missing: ReadonlySet<string> | undefined, trained: boolean): Diagnostic[] => {
+  const about = (
+    op: string,
+    place: Place,
+    missing: ReadonlySet<string> | undefined,
+    trained: boolean,
+  ): Diagnostic[] => {
     if (missing === undefined) return [];
     return [target_lacks_step.at(place, { op, target: target.name, missing: [...missing], trained })];
   };

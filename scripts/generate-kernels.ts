@@ -47,10 +47,15 @@ function registered(...backends: readonly string[]): Record<string, string[]> {
 }
 
 async function kernelsOfNodeGpu(): Promise<readonly string[]> {
-  if (!existsSync(nodeGpu)) return (await import("../compiler/5-emit/tfjs/kernels.generated.ts")).kernelsOfBackends.tensorflow;
+  if (!existsSync(nodeGpu))
+    return (await import("../compiler/5-emit/tfjs/kernels.generated.ts")).kernelsOfBackends.tensorflow;
   const files = readdirSync(nodeGpu).filter((file) => file.endsWith(".js") && !file.endsWith("_test.js"));
   const texts = files.map((file) => readFileSync(join(nodeGpu, file), "utf8"));
-  return texts.flatMap((text) => [...text.matchAll(/\bkernelName: (?:\w+\.(\w+)|'(\w+)')/g)].map(([, name, quoted]) => name ?? quoted!)).sort();
+  return texts
+    .flatMap((text) =>
+      [...text.matchAll(/\bkernelName: (?:\w+\.(\w+)|'(\w+)')/g)].map(([, name, quoted]) => name ?? quoted!),
+    )
+    .sort();
 }
 
 /** A file of tfjs-core that defines functions. */
@@ -64,7 +69,8 @@ interface FunctionsFile {
 
 function kernelsOfFunctions(): Record<string, string[]> {
   const all = new Map<string, FunctionsFile>();
-  for (const path of ts.sys.readDirectory(join(core, "ops"), [".js"], ["**/*_test.js"])) all.set(path, readFunctions(path));
+  for (const path of ts.sys.readDirectory(join(core, "ops"), [".js"], ["**/*_test.js", "ops.js"]))
+    all.set(path, readFunctions(path));
   const table: Record<string, string[]> = {};
   for (const [path, { functions }] of [...all].sort()) {
     const kernels = [...new Set(reached(path, all).flatMap(({ kernels }) => kernels))].sort();
@@ -77,6 +83,7 @@ function readFunctions(path: string): FunctionsFile {
   const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest);
   const folder = relative(join(core, "ops"), dirname(path));
   const functions: string[] = [];
+  const define = (name: string) => functions.push(folder === "" ? name : `${folder}.${name}`);
   const imported = new Map<string, string>();
   for (const statement of source.statements) {
     if (ts.isImportDeclaration(statement)) {
@@ -85,22 +92,31 @@ function readFunctions(path: string): FunctionsFile {
       if (named === undefined || ts.isNamespaceImport(named)) continue;
       for (const { name } of named.elements) imported.set(name.text, from);
     } else if (ts.isVariableStatement(statement) && statement.modifiers !== undefined) {
-      for (const { name } of statement.declarationList.declarations)
-        if (ts.isIdentifier(name)) functions.push(folder === "" ? name.text : `${folder}.${name.text}`);
+      for (const { name } of statement.declarationList.declarations) if (ts.isIdentifier(name)) define(name.text);
+    } else if (ts.isFunctionDeclaration(statement) && statement.modifiers !== undefined) {
+      define(statement.name!.text);
+    } else if (ts.isExportDeclaration(statement) && statement.moduleSpecifier === undefined) {
+      const { elements } = statement.exportClause as ts.NamedExports;
+      for (const { name } of elements) if (!imported.has(name.text)) define(name.text);
     }
   }
-  const used = namesUsed(source).filter((name) => imported.has(name));
+  const { names, quoted } = namesUsed(source);
+  const used = names.filter((name) => imported.has(name));
   const isKernel = (name: string) => imported.get(name) === join(core, "kernel_names.js");
   return {
     functions,
-    kernels: used.filter(isKernel),
+    kernels: [...used.filter(isKernel), ...quoted],
     uses: used.filter((name) => !isKernel(name)).map((name) => imported.get(name)!),
   };
 }
 
-/** Names in a file, but for those in its imports, in what computes gradients and in what is for complex numbers. */
-function namesUsed(source: ts.SourceFile): string[] {
+/**
+ * Names in a file, but for those in its imports, in what computes gradients and in what is for complex numbers; and kernels
+ * that it runs by a text and not by a name, as tf.square does.
+ */
+function namesUsed(source: ts.SourceFile): { readonly names: readonly string[]; readonly quoted: readonly string[] } {
   const names: string[] = [];
+  const quoted: string[] = [];
   function visit(node: ts.Node): void {
     if (ts.isImportDeclaration(node)) return;
     if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && /^grad/.test(node.name.text)) return;
@@ -109,10 +125,14 @@ function namesUsed(source: ts.SourceFile): string[] {
       return;
     }
     if (ts.isIdentifier(node)) names.push(node.text);
+    if (ts.isCallExpression(node) && /\brunKernel$/.test(node.expression.getText(source))) {
+      const [kernel] = node.arguments;
+      if (kernel !== undefined && ts.isStringLiteral(kernel)) quoted.push(kernel.text);
+    }
     ts.forEachChild(node, visit);
   }
   visit(source);
-  return names;
+  return { names, quoted };
 }
 
 /** A file, and those whose functions it uses, at any remove. */

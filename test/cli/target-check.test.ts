@@ -1,33 +1,60 @@
 import { describe, expect, it } from "vitest";
-import { hindrances } from "../../cli/target-check.ts";
-import { modelOf, pointedAt } from "../support/check.ts";
+import { unitOf } from "../../cli/compilation.ts";
+import { hindrancesOf, refuseHindered, type TargetNeeds } from "../../cli/target-check.ts";
+import { checkText, modelOf, pointedAt } from "../support/check.ts";
 import { kpc, printed, told } from "./support/kpc.ts";
 import { project, spec } from "./support/project.ts";
 
-const target = { name: "wasm", lacks: [], openSizes: true } as const;
+/** A target that has all but some primitives. */
+function without(...primitives: readonly string[]): TargetNeeds {
+  return {
+    name: "wasm",
+    openSizes: true,
+    lacks: ({ instructions }) =>
+      instructions
+        .filter(({ primitive }) => primitives.includes(primitive))
+        .map((instruction) => ({ instruction, missing: [instruction.primitive] })),
+  };
+}
+
+/** What is told of a target, and where. */
+function toldOf(text: string, target: TargetNeeds): string[] {
+  return hindrancesOf(checkText(text), target).map(({ name, message, help, ...found }) => {
+    expect(name).toBe("target_lacks_step");
+    return `${pointedAt(text, found)}: ${message}; ${help}`;
+  });
+}
 
 describe("a target that has no code for some steps", () => {
   const text = spec.replace("flatten()", "flatten()\n  tanh()\n  squash = tanh()");
-  const model = modelOf(text);
 
-  it("is told of at each of them", () => {
-    const found = hindrances(model, { ...target, lacks: ["tanh"] });
-    expect(found.map(({ name, severity, message }) => ({ name, severity, message }))).toEqual(
-      Array.from({ length: 2 }, () => ({
-        name: "target_lacks_step",
-        severity: "error",
-        message: "`tanh` can't run on the target wasm",
-      })),
-    );
-    for (const each of found) {
-      expect(each.help).toBe("it is made of tanh, which that target doesn't have");
-      expect(pointedAt(text, each)).toContain("tanh");
-    }
+  it("is told of at each of them, once, however many experiments there are", () => {
+    const twice = `${text}\nexperiment Again = Nose with { set seed: 8 }\n`;
+    const message = "`tanh` can't run on the target wasm; it needs tanh, which that target doesn't have";
+    expect(toldOf(twice, without("tanh"))).toEqual([`tanh(): ${message}`, `squash = tanh(): ${message}`]);
   });
 
   it("is not told of where the model has no such step", () => {
-    expect(hindrances(model, target)).toEqual([]);
-    expect(hindrances(model, { ...target, lacks: ["erf"] })).toEqual([]);
+    expect(toldOf(text, without())).toEqual([]);
+    expect(toldOf(text, without("erf"))).toEqual([]);
+  });
+
+  it("is told of at a step that runs and can't be trained, where something trains it", () => {
+    const told =
+      "`maxpool2d` can't be trained on the target wasm; its gradient needs max_pool2d_grad, which that target doesn't have";
+    expect(toldOf(text, without("max_pool2d_grad"))).toEqual([`maxpool2d(2): ${told}`]);
+    expect(toldOf(text.slice(0, text.indexOf("experiment")), without("max_pool2d_grad"))).toEqual([]);
+  });
+
+  it("is told of at the loss that it can't compute", () => {
+    const told = "`mse` can't run on the target wasm; it needs square, which that target doesn't have";
+    expect(toldOf(spec, without("square"))).toEqual([`mse(): ${told}`]);
+  });
+
+  it("stops what compiles, before anything runs", () => {
+    const silent = () => ({ diagnostics: [], lookup: checkText(text).lookup });
+    const refuse = () => refuseHindered([unitOf(modelOf(text), undefined)], without("tanh"), silent);
+    expect(refuse).toThrow("Tiny can't be compiled for wasm");
   });
 });
 

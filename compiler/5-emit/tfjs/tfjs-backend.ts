@@ -17,7 +17,7 @@ export interface TfjsBackend {
   readonly note?: string;
   /**
    * Kernels that are there but give other gradients than PyTorch, and how: what they would do is computed from others.
-   * test/emit/tfjs/wrong-kernels.test.ts shows each.
+   * test/emit/tfjs/wrong-kernels.test.ts shows those of `wasm`.
    */
   readonly wrongKernels: Readonly<Record<string, string>>;
 }

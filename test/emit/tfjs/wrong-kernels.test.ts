@@ -1,0 +1,30 @@
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { expect, test } from "vitest";
+import { tfjsBackends } from "../../../compiler/5-emit/tfjs/tfjs-backend.ts";
+
+// Where one of these fails, tfjs has mended a kernel, and TfjsBackend.wrongKernels needn't name it any more.
+
+test("MaxPoolGrad of wasm loses the gradient where no number of a window is positive", async () => {
+  expect(await maxPoolGradient("cpu", [-4, -3, -2, -1])).toEqual([0, 0, 0, 7]);
+  expect(await maxPoolGradient("wasm", [4, 3, 2, 1])).toEqual([7, 0, 0, 0]);
+  expect(await maxPoolGradient("wasm", [-4, -3, -2, -1])).not.toEqual([0, 0, 0, 7]);
+});
+
+test("no other kernel of wasm is held to be wrong", () => {
+  expect(Object.keys(tfjsBackends.find(({ target }) => target === "wasm")!.wrongKernels)).toEqual(["MaxPoolGrad"]);
+});
+
+/** The gradient by the four numbers of one window, where that by its maximum is 7. */
+async function maxPoolGradient(backend: string, window: readonly number[]): Promise<number[]> {
+  await tf.setBackend(backend);
+  const gradient = tf.tidy(() => {
+    const input = tf.tensor4d([...window], [1, 2, 2, 1]);
+    const attributes = { filterSize: 2, strides: 2, pad: "valid" };
+    const output = tf.maxPool(input, 2, 2, "valid");
+    return tf
+      .engine()
+      .runKernel(tf.MaxPoolGrad, { dy: tf.fill([1, 1, 1, 1], 7), input, output }, attributes) as tf.Tensor;
+  });
+  return [...(await gradient.data())];
+}
