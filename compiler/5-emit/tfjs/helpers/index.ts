@@ -21,6 +21,7 @@ import {
   tapsText,
 } from "./pooling.ts";
 import { interpolationText, replicatePadText } from "./resampling.ts";
+import { checkShapeText } from "./shapes.ts";
 
 interface Helper {
   readonly needs: readonly HelperName[];
@@ -37,6 +38,7 @@ const helpers = {
   Sliding: { needs: ["Pair"], text: slidingText },
   Pooling: { needs: ["Pair"], text: poolingText },
   lowest: { needs: [], text: lowestText },
+  checkShape: { needs: [], text: checkShapeText },
   conv2d: { needs: ["Sliding", "pad"], text: conv2dText },
   conv2dInputGradient: { needs: ["Sliding", "Shape4D", "unpad"], text: conv2dInputGradientText },
   conv2dFilterGradient: { needs: ["Sliding", "Shape4D", "pad"], text: conv2dFilterGradientText },

@@ -158,6 +158,12 @@ export class BodyWriter {
     return expression;
   }
 
+  /** Has the module carry a helper, and gives its name. */
+  helper(name: HelperName): string {
+    this.helpers.add(name);
+    return name;
+  }
+
   size(dim: Dim): string {
     for (const name of symbolsOf(dim)) this.sizes.add(name);
     return dimCode(dim);
@@ -204,10 +210,7 @@ export class BodyWriter {
         const code = value === undefined ? undefined : this.#expressions.get(value.name)?.code;
         return typeof code === "string" ? `${code}.shape` : undefined;
       },
-      helper: (name) => {
-        this.helpers.add(name);
-        return name;
-      },
+      helper: (name) => this.helper(name),
     };
   }
 

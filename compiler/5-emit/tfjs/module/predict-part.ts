@@ -4,6 +4,7 @@ import { bodyIndent, sizeLines } from "./body-writer.ts";
 import { inferenceBody } from "./function-bodies.ts";
 import { type ModuleContext, tidied } from "./module-parts.ts";
 import { addRoutines } from "./routine-part.ts";
+import { shapeChecks } from "./shape-checks.ts";
 import { tensorType } from "./tensor-type.ts";
 import { weightsParameter } from "./weights-part.ts";
 
@@ -16,6 +17,7 @@ export function addPredict(context: ModuleContext): void {
   const outputs = program.outputs.map(({ name, value }) => [name, writer.plainTensor(value)] as const);
   const only = outputs.length === 1 ? outputs[0]![1] : undefined;
   const result = layOut(only ?? { properties: outputs }, bodyIndent, "return ", ";");
+  const checks = shapeChecks(main.inputs, writer);
   const sizes = sizeLines(writer.sizes, main, writer);
   for (const name of writer.helpers) context.helpers.add(name);
   module.addFunction({
@@ -29,7 +31,7 @@ export function addPredict(context: ModuleContext): void {
     docs: [
       `The model's ${only === undefined ? "outputs" : "output"}, dropout off; the caller disposes ${only === undefined ? "them" : "it"}.`,
     ],
-    statements: tidied([...sizes, ...writer.lines, result]),
+    statements: tidied([...sizes, ...checks, ...writer.lines, result]),
   });
 }
 

@@ -9,6 +9,7 @@ import { docOf } from "./doc-text.ts";
 import { trainingBody } from "./function-bodies.ts";
 import { type ModuleContext, relative, type TrainingPart, tidied } from "./module-parts.ts";
 import { addRoutines } from "./routine-part.ts";
+import { shapeChecks } from "./shape-checks.ts";
 import { tensorType } from "./tensor-type.ts";
 import { optimizerOf, settings, updateStatements } from "./update-code.ts";
 import { camelCase } from "./value-names.ts";
@@ -82,11 +83,13 @@ function addLossAndGradients(context: ModuleContext, training: TrainingPart): vo
   const result = layOut({ properties: all }, bodyIndent, "return ", ";");
   const drawn = maskSizes(program).map((name) => writer.size(symbol(name)));
   const masks = program.masks.length === 0 ? [] : [`const masks = given ?? drawMasks(${drawn.join(", ")});`];
+  const checks = shapeChecks(program.inputs, writer);
   const sizes = sizeLines(writer.sizes, main, writer);
   for (const name of writer.helpers) context.helpers.add(name);
   const names = program.inputs.map((input) => writer.variable(input));
   const opening = [
     ...sizes,
+    ...checks,
     ...masks,
     "const gradients = {} as Gradients;",
     ...(moving ? ["const statistics = {} as Statistics;"] : []),

@@ -124,6 +124,7 @@ export async function exportWeights(weights: Weights): Promise<Map<string, Float
 /** The model's output, dropout off; the caller disposes it. */
 export function predict(weights: Weights, image: tf.Tensor4D): tf.Tensor3D {
   return tf.tidy(() => {
+    checkShape("image", image, ["batch", 60, 80, 1]);
     // conv1 = conv2d(6, kernel: 3, padding: 1)  ->  [6, 60, 80]
     const conv1 = conv2d(image, weights["conv1.weight"], { padding: [1, 1] }, weights["conv1.bias"]);
     // maxpool1 = maxpool2d(2)  ->  [6, 30, 40]
@@ -222,6 +223,8 @@ export function trainStep(training: Training, batch: Batch, learningRate: number
 export function lossAndGradients(weights: Weights, { image, target }: Batch): LossAndGradients {
   return tf.tidy(() => {
     const batch = image.shape[0];
+    checkShape("image", image, ["batch", 60, 80, 1]);
+    checkShape("target", target, [batch, 1, 2]);
     const gradients = {} as Gradients;
 
     // Forward: the steps of predict.
@@ -367,6 +370,13 @@ type Pooling = { size: Pair; stride: Pair; padding?: Pair; after?: Pair; dilatio
 
 /** The lowest float32: padding that never wins a maximum. (-Infinity is not safe in WebGPU's shaders.) */
 const lowest = -3.4028234663852886e38;
+
+/** Throws where a tensor has other sizes than are wanted; one that has a name may be any. */
+function checkShape(name: string, { shape }: tf.Tensor, wanted: (number | string)[]): void {
+  const fits = (size: number, axis: number) => typeof wanted[axis] === "string" || wanted[axis] === size;
+  if (shape.length === wanted.length && shape.every(fits)) return;
+  throw new Error(`${name} is [${shape.join(", ")}], where the model takes [${wanted.join(", ")}]`);
+}
 
 /** A convolution as PyTorch's Conv2d: [batch, height, width, in] by a filter [height, width, in, out]. */
 function conv2d(
