@@ -73,7 +73,8 @@ export function resolveExperiment(source: FileSource, wanted: WantedExperiment):
     const { start, end } = absoluteSpan(place, lookup);
     return lookup.text(place.file)?.slice(start, end) ?? "";
   };
-  return { root, file, plan: { ...found, name }, graph, overrides, files, remarks, textAt, reportOf };
+  const doc = project.experiments.get(name)?.doc ?? "";
+  return { root, file, plan: { ...found, name, doc }, graph, overrides, files, remarks, textAt, reportOf };
 }
 
 /** A source that keeps what is read from it. */

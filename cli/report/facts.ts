@@ -1,8 +1,10 @@
+import { assumptionsOf } from "../../compiler/ir/assumptions.ts";
 import type { PlannedCall, PlannedLoss } from "../../compiler/ir/plan.ts";
 import type { RunRecord } from "../../runtime/runs/run-record.ts";
 import type { EpochMetrics } from "../../runtime/train/events.ts";
 import type { LoadedSplits } from "../../runtime/train/splits.ts";
 import type { ChosenExperiment } from "../experiment.ts";
+import type { Overrides } from "../overrides.ts";
 import { shown } from "../paths.ts";
 
 interface Sources {
@@ -18,14 +20,15 @@ export function factsOf(
   { record, metrics, chosen, splits }: Sources,
 ): readonly (readonly [string, string])[] {
   const { plan } = chosen;
-  const { engine, machine, versions, seed, batch, overrides, finishedEpochs, epochs } = record;
+  const { engine, machine, versions, seed, batch, finishedEpochs, epochs } = record;
   const trainSeconds = metrics.reduce((sum, epoch) => sum + epoch.trainSeconds, 0);
-  const changed = Object.entries(overrides).map(([key, value]) => `${key}=${value}`);
+  const assumed = assumptionsOf(plan);
+  const changed = showSettings(chosen.overrides);
   return [
     ["run folder", shown(folder)],
     ["spec", `${record.spec.file}#${record.experiment}`],
-    ["settings changed", changed.length === 0 ? "none" : changed.join(", ")],
-    ["assumed, where the document says nothing", plan.assumed.length === 0 ? "nothing" : plan.assumed.join(", ")],
+    ["settings changed", changed === "" ? "none" : changed],
+    ["assumed, where the document says nothing", assumed.length === 0 ? "nothing" : assumed.join(", ")],
     ["epochs", finishedEpochs === epochs ? `${epochs}` : `${finishedEpochs} of ${epochs}`],
     ["training and validation pictures", `${splits.train.ids.length} and ${splits.validation.ids.length}`],
     ...(splits.skipped.count === 0 ? [] : [["bad examples left out", `${splits.skipped.count}`] as const]),
@@ -41,9 +44,12 @@ export function factsOf(
   ];
 }
 
-/** What a reader should know before comparing figures; undefined where there is nothing. */
-export function remarkOn({ status, problem, finishedEpochs, epochs, overrides }: RunRecord): string | undefined {
-  const changed = Object.entries(overrides).map(([key, value]) => `${key}=${value}`);
+/** What a reader should know before comparing figures; undefined where there is nothing. `settings`: those that changed what the spec says. */
+export function remarkOn(
+  { status, problem, finishedEpochs, epochs }: RunRecord,
+  settings: Overrides,
+): string | undefined {
+  const changed = showSettings(settings);
   const sentences = [
     ...(status === "finished"
       ? []
@@ -53,9 +59,15 @@ export function remarkOn({ status, problem, finishedEpochs, epochs, overrides }:
     ...(status === "finished" && finishedEpochs < epochs
       ? [`Early stopping ended this run after ${finishedEpochs} of ${epochs} epochs.`]
       : []),
-    ...(changed.length === 0 ? [] : [`It was not trained as the spec says, but with ${changed.join(", ")}.`]),
+    ...(changed === "" ? [] : [`It was not trained as the spec says, but with ${changed}.`]),
   ];
   return sentences.length === 0 ? undefined : sentences.join(" ");
+}
+
+function showSettings(settings: Overrides): string {
+  return Object.entries(settings)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(", ");
 }
 
 function showLoss(loss: PlannedLoss): string {

@@ -14,6 +14,7 @@ import type { RunRecord } from "../../runtime/runs/run-record.ts";
 import type { EpochMetrics, Measures } from "../../runtime/train/events.ts";
 import type { LoadedSplits } from "../../runtime/train/splits.ts";
 import type { ChosenExperiment } from "../experiment.ts";
+import { withoutIdleOverrides } from "../idle-overrides.ts";
 import { withModel } from "../open-model.ts";
 import { evaluateSplit } from "../prepare.ts";
 import { readSplits } from "../read-splits.ts";
@@ -38,7 +39,8 @@ const pictureWidth = 400;
 export async function reportedRun(folder: string, checkpoint: Checkpoint, name: string): Promise<RunContent> {
   const record = await readRecord(folder);
   const metrics = await finishedEpochs(folder, record);
-  return withModel({ run: folder, weights: checkpoint }, async ({ chosen, predict }) => {
+  return withModel({ run: folder, weights: checkpoint }, async ({ chosen: asRun, predict }) => {
+    const chosen = withoutIdleOverrides(asRun);
     const splits = await readSplits(chosen);
     try {
       const shown = { shown: splits.validation.ids.length };
@@ -74,7 +76,7 @@ async function contentOf(measured: MeasuredRun): Promise<RunContent> {
   const [bestPictures, worstPictures] = [await closeUps(bestFaces), await closeUps(worstFaces)];
   const filters = await reportedFilters(graph, runPaths(folder)[checkpoint], splits.validation, bestFaces[0]!.id);
   const meanTrain = await evaluateMeanPoint(splits.train, { plan, examples: splits.train });
-  const remark = remarkOn(record);
+  const remark = remarkOn(record, chosen.overrides);
   const reportedLoss = plan.reported.validation_loss;
   const run: ReportedRun = {
     name,

@@ -23,5 +23,5 @@ function datasetOf(context: Context, declaration: BoundDeclaration): DatasetPlan
   if (onBadExample === undefined) return undefined;
   if (lineage.damaged || source === undefined || split === undefined || keypoints === undefined) return undefined;
   const origin = { place: declaration.place, via: [], allowed: [] };
-  return { name: declaration.ref.name, source, keypoints, split, onBadExample, origin };
+  return { name: declaration.ref.name, source, keypoints, split, onBadExample, assumed: properties.assumed(), origin };
 }

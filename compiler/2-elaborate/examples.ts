@@ -18,12 +18,14 @@ function examplesOf(context: Context, declaration: BoundDeclaration): ExamplePla
   const lineage = lineageOf(context, declaration);
   if (lineage?.base.kind !== "examples") return undefined;
   const { base, damaged } = lineage;
-  const steps = planSteps(context, applyVariants(context, base.steps, lineage, exampleSteps));
+  const body = applyVariants(context, base.steps, lineage, exampleSteps);
+  const steps = planSteps(context, body);
   const dataset = base.from && context.project.dataset(base.from);
   // Steps that were lost would change what the examples deliver.
   if (damaged || steps === undefined || dataset === undefined) return undefined;
   const origin = { place: declaration.place, via: [], allowed: [] };
-  return { name: declaration.ref.name, dataset, steps, origin };
+  const assumed = pathsOf(body).filter((_, index) => body[index]!.notes.assumed);
+  return { name: declaration.ref.name, dataset, steps, assumed, origin };
 }
 
 function planSteps(context: Context, body: readonly BoundTransform[]): PlannedTransform[] | undefined {

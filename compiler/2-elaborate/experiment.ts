@@ -1,5 +1,5 @@
 import type { Outcome } from "../../diagnostics/diagnostic.ts";
-import type { BoundDeclaration, BoundExpression } from "../ir/bound.ts";
+import type { BoundDeclaration } from "../ir/bound.ts";
 import type { Origin } from "../ir/graph.ts";
 import type { ExperimentPlan } from "../ir/plan.ts";
 import { type Context, newContext, type Project } from "./context.ts";
@@ -78,7 +78,7 @@ function planOf(
     ...parts,
     ...modelFileOf(declaration, properties),
     ...(swept.length === 0 ? {} : { sweep: axesOf(swept) }),
-    assumed: assumedIn(properties),
+    assumed: properties.assumed(),
     origin: { place: declaration.place, via: [], allowed: [] },
     properties: originsIn(properties),
   };
@@ -94,16 +94,6 @@ type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
 
 function isComplete<T extends object>(parts: T): parts is T & Complete<T> {
   return Object.values(parts).every((part) => part !== undefined);
-}
-
-/** Dotted keys of what is marked `@assumed`, entries of records among them. */
-function assumedIn({ byKey }: Properties): string[] {
-  const entriesOf = (value: BoundExpression): readonly { key: string; assumed: boolean }[] =>
-    value.kind === "record" ? value.entries.map(({ key, notes }) => ({ key, assumed: notes.assumed })) : [];
-  return [...byKey.values()].flatMap(({ key, value, notes }) => [
-    ...(notes.assumed ? [key] : []),
-    ...entriesOf(value).flatMap((entry) => (entry.assumed ? [`${key}.${entry.key}`] : [])),
-  ]);
 }
 
 function originsIn({ byKey }: Properties): Record<string, Origin> {

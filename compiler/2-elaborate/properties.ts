@@ -3,6 +3,7 @@ import { missing_property } from "../../diagnostics/catalogue/missing_property.t
 import type {
   BoundCall,
   BoundEdit,
+  BoundExpression,
   BoundProperties,
   BoundProperty,
   BoundVariant,
@@ -123,9 +124,21 @@ export class Properties {
     return value?.kind === "declaration" ? value.ref : undefined;
   }
 
+  /** Dotted keys of what is marked `@assumed`, entries of records among them. */
+  assumed(): readonly string[] {
+    return [...this.byKey.values()].flatMap(({ key, value, notes }) => [
+      ...(notes.assumed ? [key] : []),
+      ...assumedEntries(value).map((entry) => `${key}.${entry}`),
+    ]);
+  }
+
   #form<K extends PropertyForm["kind"]>(key: string, _kind: K): Extract<PropertyForm, { kind: K }> {
     return propertySchemas[this.#kind][key]!.form as Extract<PropertyForm, { kind: K }>;
   }
+}
+
+function assumedEntries(value: BoundExpression): readonly string[] {
+  return value.kind === "record" ? value.entries.flatMap(({ key, notes }) => (notes.assumed ? [key] : [])) : [];
 }
 
 /** A call of an entry of a registry with its arguments worked out; undefined where one is wrong, which was reported. */

@@ -44,6 +44,8 @@ export interface DatasetPlan {
   readonly split: PlannedCall;
   /** What becomes of examples that are bad; they are an error where this is absent. */
   readonly onBadExample?: "error" | "skip";
+  /** Properties that are marked `@assumed`, by key. */
+  readonly assumed: readonly string[];
   readonly origin: Origin;
 }
 
@@ -72,6 +74,8 @@ export interface ExamplePlan {
   readonly name: string;
   readonly dataset: DatasetPlan;
   readonly steps: readonly PlannedTransform[];
+  /** Paths of the steps that are marked `@assumed`. */
+  readonly assumed: readonly string[];
   readonly origin: Origin;
 }
 
@@ -134,7 +138,7 @@ export interface ExperimentPlan {
   readonly sweep?: readonly SweepAxis[];
   /** The figures of a document or paper, by name: train_loss, validation_loss. */
   readonly reported: Readonly<Record<string, number>>;
-  /** Dotted keys whose values are marked `@assumed`. */
+  /** Dotted keys whose values are marked `@assumed`; `assumptionsOf` adds those of the examples and the data set. */
   readonly assumed: readonly string[];
   readonly origin: Origin;
   /** Where each property stands, by key. */

@@ -9,7 +9,7 @@ export interface Series extends LegendEntry {
 
 export interface ChartAxis {
   readonly title: string;
-  /** From and to; the smallest stretch that holds all values where left out. */
+  /** From and to; the smallest stretch that holds all values where left out. Lines are cut off where they leave it. */
   readonly extent?: readonly [number, number];
   readonly log?: boolean;
   readonly show?: Axis["show"];
@@ -58,7 +58,7 @@ export function lineChart(chart: LineChart): string {
     `<svg role="img" viewBox="0 0 ${width} ${plot.bottom + 50 + height}" font-family="system-ui, sans-serif">`,
     `<title>${escapeHtml(title)}</title><desc>${escapeHtml(description)}</desc>`,
     axes(plot, xAxis, yAxis),
-    ...lines,
+    `<svg x="0" y="${plot.top - 2}" width="${width}" height="${plot.bottom - plot.top + 4}" viewBox="0 ${plot.top - 2} ${width} ${plot.bottom - plot.top + 4}">${lines.join("")}</svg>`,
     ...circles,
     svg,
     "</svg>",

@@ -10,18 +10,46 @@ export function lossChart(runs: readonly ReportedRun[]): string {
   const [only] = runs;
   const several = runs.length > 1;
   const series = several ? runs.flatMap(inOneColor) : [...inTwoColors(only!), ...levels(only!)];
-  const values = series.flatMap(({ points }) => points.map(([, loss]) => loss));
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const extent = lossExtent(runs);
+  const [least, most] = extent;
   const log = least > 0 && most / least > 10;
   return lineChart({
     title: "Loss by epoch",
     description: runs.map(inWords).join(" "),
     x: { title: "epoch", extent: [1, Math.max(2, ...runs.map(({ epochs }) => epochs.length))] },
-    y: { title: log ? "loss (logarithmic)" : "loss", log },
+    y: { title: log ? "loss (logarithmic)" : "loss", log, extent },
     series,
     ...(several ? { legend: [...runs.map(runEntry), ...lineKinds] } : {}),
     dots: runs.flatMap((run, index) => bestDot(run, seriesColor(several ? index : 1))),
   });
+}
+
+/** From so many epochs on, the first one may leave the chart: what matters comes after it. */
+const manyEpochs = 5;
+
+/**
+ * The stretch of losses that the chart shows: all of them, but for the first epoch's, which is so much larger that it would press the
+ * others together.
+ */
+export function lossExtent(runs: readonly ReportedRun[]): readonly [number, number] {
+  const shown = runs.flatMap(({ epochs, bestEpoch }) =>
+    epochs.filter(({ epoch }) => epochs.length < manyEpochs || epoch > 1 || epoch === bestEpoch),
+  );
+  const losses = shown.flatMap(({ trainLoss, validationLoss }) => [trainLoss, validationLoss ?? trainLoss]);
+  const [only] = runs;
+  const beside = runs.length > 1 ? [] : [only!.meanPointLoss, only!.reportedLoss ?? only!.meanPointLoss];
+  const [least, most] = [Math.min(...losses, ...beside), Math.max(...losses, ...beside)];
+  const margin = least > 0 && most / least > 10 ? [least / 1.1, most * 1.1] : [least, most + 0.05 * (most - least)];
+  return margin as [number, number];
+}
+
+/** What stands above the chart. */
+export function lossCaption(runs: readonly ReportedRun[]): string {
+  const [, most] = lossExtent(runs);
+  const above = runs.flatMap(({ epochs: [first] }) => (first!.trainLoss > most ? [first!.trainLoss] : []));
+  const cut =
+    above.length === 0 ? "" : `; the first epoch's training loss, up to ${showLoss(Math.max(...above))}, lies above`;
+  return `Loss by epoch; the dot is the best epoch${cut}`;
 }
 
 const dotted = "3 3";

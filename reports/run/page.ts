@@ -1,5 +1,5 @@
 import { escapeHtml, htmlTable } from "../html.ts";
-import { distributionChart, lossChart } from "./curves.ts";
+import { distributionChart, lossCaption, lossChart } from "./curves.ts";
 import type { ReportedRun } from "./run.ts";
 import { exampleSection } from "./sections/examples.ts";
 import { comparisonTable, figuresTable } from "./sections/figures.ts";
@@ -57,7 +57,7 @@ function lead({ experiment, model, doc, remark, weights }: ReportedRun): string 
 function charts(runs: readonly ReportedRun[]): string {
   const chart = (svg: string, caption: string) =>
     `<figure class="chart"><figcaption>${caption}</figcaption>${svg}</figure>`;
-  return `<div class="charts">${chart(lossChart(runs), "Loss by epoch; the dot is the best epoch")}${chart(distributionChart(runs), "Cumulative error distribution of the validation pictures")}</div>`;
+  return `<div class="charts">${chart(lossChart(runs), lossCaption(runs))}${chart(distributionChart(runs), "Cumulative error distribution of the validation pictures")}</div>`;
 }
 
 function details(run: ReportedRun): string {

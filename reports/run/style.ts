@@ -24,7 +24,8 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: 0.25rem; }
 th, td { padding: 0.3rem 1rem 0.3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--faint); font-weight: 600; font-size: 0.875rem; }
-tbody th { font-weight: 400; }
+tbody th { font-weight: 400; min-width: 9rem; }
+td { min-width: 6rem; overflow-wrap: anywhere; }
 .apart { color: var(--faint); }
 abbr { text-decoration: none; cursor: help; }
 .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(48%, 16rem), 1fr)); gap: 0.75rem; }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { kpc, printed, told } from "./support/kpc.ts";
-import { makeProject } from "./support/project.ts";
+import { makeProject, spec } from "./support/project.ts";
 
 let root: string;
 beforeAll(() => {
@@ -51,6 +51,23 @@ it("puts several runs on one page", () => {
   for (const name of ["one", "two"]) expect(page).toContain(`>${name}</text>`);
   expect(page).toMatch(/<th scope="row">seed<\/th><td>7<\/td><td>8<\/td>/);
   expect(readdirSync(join(root, "both")).sort()).toEqual(["error-distribution.png", "loss.png", "one", "two"]);
+});
+
+it("tells settings apart from what the spec says itself, and keeps the experiment's doc and what the spec assumes", () => {
+  const documented = spec
+    .replace("experiment Nose {", "/// Finds noses.\nexperiment Nose {")
+    .replace("seed: 7", "seed: 7 @assumed")
+    .replace("  grayscale()", "  grayscale() @assumed");
+  writeFileSync(join(root, "documented.kpnet"), documented);
+  printedRun(["train", "documented.kpnet", "--out", "same", "--seed", "7"]);
+  printedRun(["train", "documented.kpnet", "--out", "other", "--seed", "7", "--set", "epochs=1"]);
+  for (const out of ["same", "other"]) printed(kpc(["report", out], { cwd: root }));
+  expect(text("same/report.html")).not.toContain("It was not trained as the spec says");
+  expect(text("other/report.html")).toContain("It was not trained as the spec says, but with epochs=1.");
+  for (const out of ["same", "other"]) {
+    expect(text(`${out}/report.html`)).toContain("<p>Finds noses.</p>");
+    expect(text(`${out}/report.html`)).toContain("seed, Noses.grayscale</td>");
+  }
 });
 
 it("refuses what is no run, has trained nothing, or is damaged, and writes nothing", () => {

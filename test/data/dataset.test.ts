@@ -49,10 +49,12 @@ function planWith({
   return {
     name: "Faces",
     origin,
+    assumed: [],
     steps: [...steps, step("resize", { height: 40, width: 60 })],
     dataset: {
       name: "Data",
       origin,
+      assumed: [],
       source: { name: "ibug", parameters, origin },
       keypoints: { ...schemeOf(2, { nose: 1 }), ...(mirror && { mirror }) },
       split: { ...split, origin },

@@ -48,10 +48,12 @@ export function plan(
   return {
     name: "NoseExamples",
     origin,
+    assumed: [],
     steps,
     dataset: {
       name: "ImmFaces",
       origin,
+      assumed: [],
       keypoints,
       source: { name: "imm", parameters: { path }, origin },
       split: { name: "by_person", parameters: { train, validation }, origin },

@@ -3,7 +3,7 @@ import { memorySource } from "../../compiler/file-source.ts";
 import { checkProject } from "../../compiler/index.ts";
 import { linearScale, logScale, showTick } from "../../reports/charts/scale.ts";
 import { standalone, theme } from "../../reports/charts/theme.ts";
-import { distributionChart, lossChart } from "../../reports/run/curves.ts";
+import { distributionChart, lossCaption, lossChart, lossExtent } from "../../reports/run/curves.ts";
 import { cumulativeDistribution, quantile } from "../../reports/run/distribution.ts";
 import { figureRows } from "../../reports/run/figure-rows.ts";
 import { reportPage } from "../../reports/run/page.ts";
@@ -140,7 +140,7 @@ test("every picture of a page has a text in its place", () => {
   const pictures = page.match(/<img [^>]*>/g)!;
   expect(pictures.length).toBe(2);
   for (const each of pictures) expect(each).toMatch(/alt="[^"]+"/);
-  for (const each of page.match(/<svg [^>]*>.{7}/g)!) expect(each).toMatch(/role="img".*<title>$/);
+  for (const each of page.match(/<svg (?!x=)[^>]*>.{7}/g)!) expect(each).toMatch(/role="img".*<title>$/);
 });
 
 test("beside each step of a spec stands what comes out of it, through blocks and repeats", () => {
@@ -181,4 +181,28 @@ model Small {
     "flatten()": ["[96]"],
     "fc = linear(2)": ["[2]"],
   });
+});
+
+test("the first epoch's loss leaves the chart of a longer run, and the caption says so", () => {
+  const losses = [0.5, 0.02, 0.01, 0.009, 0.008];
+  const long = run({
+    epochs: losses.map((loss, index) => ({ epoch: index + 1, trainLoss: loss, validationLoss: loss })),
+    bestEpoch: 5,
+    meanPointLoss: 0.011,
+  });
+  const [least, most] = lossExtent([long]);
+  expect(least).toBe(0.008);
+  expect(most).toBeCloseTo(0.0206, 9);
+  expect(lossCaption([long])).toContain("the first epoch's training loss, up to 0.5, lies above");
+  expect(lossExtent([run()])[1]).toBeGreaterThanOrEqual(0.2);
+  expect(lossCaption([run()])).not.toContain("above");
+});
+
+test("several runs side by side have no row of what none of them has", () => {
+  const runs = [run({ name: "a" }), run({ name: "b" })];
+  expect(reportPage(runs)).not.toContain("reported validation loss");
+  const reported = [{ ...runs[0]!.figures[0]!, reported: "0.03" }];
+  expect(reportPage([run({ name: "a", figures: reported }), runs[1]!])).toMatch(
+    /reported validation loss<\/th><td>0\.03<\/td><td><\/td>/,
+  );
 });

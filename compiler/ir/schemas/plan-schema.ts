@@ -18,7 +18,14 @@ const scheme = record(
 );
 
 const dataset = record(
-  { name, source: reference("call"), keypoints: scheme, split: reference("call"), origin: reference("origin") },
+  {
+    name,
+    source: reference("call"),
+    keypoints: scheme,
+    split: reference("call"),
+    assumed: listOf(name),
+    origin: reference("origin"),
+  },
   { onBadExample: oneOf("error", "skip") },
 );
 
@@ -60,7 +67,7 @@ export const planSchema: Schema = formatSchema(
     name,
     doc: text,
     model: name,
-    examples: record({ name, dataset, steps: listOf(step), origin: reference("origin") }),
+    examples: record({ name, dataset, steps: listOf(step), assumed: listOf(name), origin: reference("origin") }),
     loss: { anyOf: [reference("call"), record({ outputs: listOf(outputLoss) })] },
     optimizer: reference("call"),
     epochs: finite,

@@ -28,8 +28,8 @@ export function comparisonTable(runs: readonly ReportedRun[]): string {
   const rows: Cell[][] = [
     ["best epoch", ...runs.map(({ bestEpoch, epochs }) => `${bestEpoch} of ${epochs.length}`)],
     ...figures.map((name) => [name, ...runs.map((run) => run.figures.find((row) => row.name === name)?.best)]),
-    ["reported validation loss", ...validation("reported")],
-    ["mean point's validation loss", ...validation("meanPoint")],
+    ...rowWhereAny("reported validation loss", validation("reported")),
+    ...rowWhereAny("mean point's validation loss", validation("meanPoint")),
     ...facts.filter((name) => new Set(factsOf(name)).size > 1).map((name) => [name, ...factsOf(name)]),
   ];
   return htmlTable(
@@ -37,6 +37,11 @@ export function comparisonTable(runs: readonly ReportedRun[]): string {
     ["", ...runs.map(({ name }) => name)],
     rows,
   );
+}
+
+/** A row that says nothing of any run is left out. */
+function rowWhereAny(name: string, cells: readonly Cell[]): Cell[][] {
+  return cells.every((cell) => cell === undefined) ? [] : [[name, ...cells]];
 }
 
 function namesIn(lists: readonly (readonly FigureRow[])[]): readonly string[] {

@@ -46,14 +46,15 @@ export function dotsPlan(
   const call = (name: string, parameters = {}) => ({ name, parameters, origin });
   const step = (name: string, parameters = {}) => ({ ...call(name, parameters), path: name, split: "all" as const });
   const keypoints = { name: "Imm58", count: points, groups: {}, names: { nose_tip: tip }, origin };
-  const dataset = { name: "Dots", source: call("imm", { path }), keypoints, split: call("by_person", people), origin };
+  const [source, split] = [call("imm", { path }), call("by_person", people)];
+  const dataset = { name: "Dots", source, keypoints, split, assumed: [], origin };
   const steps = [
     step("keep_points", { points: ["nose_tip"] }),
     step("grayscale"),
     step("resize", { height: 24, width: 32 }),
     step("scale", { to: { low: -0.5, high: 0.5 } }),
   ];
-  return { name: "DotExamples", dataset, steps, origin };
+  return { name: "DotExamples", dataset, steps, assumed: [], origin };
 }
 
 /** A Gaussian of three pixels' deviation. */

@@ -25,13 +25,14 @@ export function linearProgram(): Program {
 
 export function linearPlan(changes: Partial<ExperimentPlan> = {}): ExperimentPlan {
   const keypoints = { name: "Tip", count: 1, groups: {}, names: {}, origin };
-  const dataset = { name: "Dots", source: call("imm"), keypoints, split: call("by_person"), origin };
+  const [source, split] = [call("imm"), call("by_person")];
+  const dataset = { name: "Dots", source, keypoints, split, assumed: [], origin };
   return {
     format: "kpnet-plan/1",
     name: "Linear",
     doc: "",
     model: "Line",
-    examples: { name: "DotExamples", dataset, steps: [], origin },
+    examples: { name: "DotExamples", dataset, steps: [], assumed: [], origin },
     loss: call("mse"),
     optimizer: call("sgd", { lr: 0.01, momentum: 0.9, nesterov: false }),
     epochs: 5,
