@@ -103,14 +103,17 @@ const converters: Readonly<Record<ParameterKind, Converter>> = {
 
 function scalar<K extends Scalar["kind"]>(
   wanted: Wanted,
-  expression: BoundExpression,
+  written: BoundExpression,
   kind: K,
 ): Extract<Scalar, { kind: K }> | undefined {
-  if (isStructure(expression)) return wrong(wanted, expression);
-  const value = evaluateSettled({ expression, context: wanted.context });
+  // The ends of a range may be constants and choices themselves.
+  const settled = settle(wanted.context, written);
+  if (settled === undefined) return undefined;
+  if (isStructure(settled.expression)) return wrong(wanted, settled.expression);
+  const value = evaluateSettled(settled);
   if (value === undefined) return undefined;
   if (value.kind === kind) return value as Extract<Scalar, { kind: K }>;
-  return wrong(wanted, expression, { is: describeScalar(value) });
+  return wrong(wanted, written, { is: describeScalar(value) });
 }
 
 /** A number without a unit; a size may be symbolic. */

@@ -2,10 +2,12 @@ import { clashing_edits } from "../../diagnostics/catalogue/clashing_edits.ts";
 import { missing_property } from "../../diagnostics/catalogue/missing_property.ts";
 import { sweep_too_large } from "../../diagnostics/catalogue/sweep_too_large.ts";
 import type { BoundExpression, BoundProperty } from "../ir/bound.ts";
+import { isKnown } from "../ir/dim.ts";
 import { indices } from "../ir/parameters.ts";
 import type { SweepAxis, SweptValue } from "../ir/plan.ts";
-import type { Context } from "./context.ts";
+import { type Context, newContext } from "./context.ts";
 import { convert } from "./convert.ts";
+import { evaluate } from "./evaluate.ts";
 import { overlap, type Properties, type SetEdit } from "./properties.ts";
 
 /** Each combination is checked and becomes a run; nobody reads a table of more. */
@@ -67,10 +69,20 @@ function triedIn(context: Context, properties: Properties, entry: BoundProperty)
     ...(number === undefined ? {} : { number }),
     edit: setOf(entry, expression),
   });
-  if (value.kind === "list") return value.items.map((item) => tried(item));
+  if (value.kind === "list") return value.items.map((item) => tried(item, calculated(context, item)));
   const numbers = convert(context, key, wholeNumbers, value) as readonly number[] | undefined;
   const { place } = value;
   return numbers?.map((number) => tried({ kind: "number", value: number, unit: undefined, place }, number));
+}
+
+/** The number that a constant or a calculation comes to; what is a number as it stands needs no other form. */
+function calculated({ project }: Context, expression: BoundExpression): number | undefined {
+  if (!["reference", "unary", "binary", "choose"].includes(expression.kind)) return undefined;
+  if (expression.kind === "reference" && expression.to.kind !== "const") return undefined;
+  // What is wrong with it is told where it is tried.
+  const { context } = newContext(project);
+  const value = evaluate(context, expression);
+  return value?.kind === "number" && value.quantity === undefined && isKnown(value.value) ? value.value : undefined;
 }
 
 function setOf({ key, keyPlace, notes }: BoundProperty, value: BoundExpression): SetEdit {

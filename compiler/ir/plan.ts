@@ -111,7 +111,7 @@ export interface SweepAxis {
   readonly values: readonly SweptValue[];
 }
 
-/** A value to try: as it stands in the spec, or a number of a range. */
+/** A value to try: as it stands in the spec, or a number of a range, or what a constant or a calculation comes to. */
 export interface SweptValue {
   readonly place: Place;
   readonly number?: number;

@@ -211,3 +211,14 @@ it("keeps steps of `augment train` to the training split, under paths of their o
     ["resize", "all"],
   ]);
 });
+
+it("takes constants and calculations as the ends of ranges", () => {
+  const text = `const most = 10\n${sampleSpec().replace("rotate(-15deg..15deg)", "")}`.replace(
+    /train: 1\.\.\d+/,
+    "train: most / 5..most - 2",
+  );
+  const { diagnostics, experiments } = checkText(text);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  const { split } = experiments.get("Nose")!.examples.dataset;
+  expect(split.parameters.train).toEqual([2, 3, 4, 5, 6, 7, 8]);
+});

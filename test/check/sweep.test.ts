@@ -22,6 +22,19 @@ it("takes lists of values and ranges of whole numbers, of properties and parts o
   expect(axes[1]!.values.map(({ number }) => number)).toEqual([0, 1, 2]);
 });
 
+it("takes constants and calculations, and says what numbers they come to", () => {
+  const sweep = "{ optimizer.lr: [fast, fast / 2, 5e-4]; seed: few..<few + 2; loss: [mse(), l1(weight: few / 2)] }";
+  const text = `const fast = 1e-3\nconst few = 2\n${sweeping(sweep)}`;
+  const { diagnostics, experiments } = checkText(text);
+  expect(diagnostics).toEqual([]);
+  const numbers = experiments.get("Nose")!.sweep!.map(({ values }) => values.map(({ number }) => number));
+  expect(numbers).toEqual([
+    [1e-3, 5e-4, undefined],
+    [2, 3],
+    [undefined, undefined],
+  ]);
+});
+
 it.each([
   ["{ optimiser.lr: [1] }", ["unknown_property: `experiment` has no `optimiser`"]],
   ["{ optimizer.rate: [1] }", ["unknown_parameter: `adam` has no parameter `rate`"]],
