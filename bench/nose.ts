@@ -77,7 +77,7 @@ process.exitCode = failed ? 1 : 0;
 function experiment(name: string, overrides: Readonly<Record<string, string>> = {}): Promise<LoadedExperiment> {
   const text = readFileSync(join(root, spec), "utf8").replace('"data/imm"', JSON.stringify(data));
   const chosen = resolveExperiment(memorySource({ [spec]: text }), { root, file: spec, name, overrides });
-  return prepareExperiment(chosen, threads);
+  return prepareExperiment(chosen, { threads });
 }
 
 /** One run: its last epoch, the time of its training steps, and the bytes of its last checkpoint. */

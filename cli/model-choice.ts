@@ -1,3 +1,4 @@
+import { requirements } from "../runtime/engines/requirements.ts";
 import type { Arguments, CommandOption } from "./command.ts";
 import { CommandError, exit } from "./exit.ts";
 
@@ -5,6 +6,13 @@ import { CommandError, exit } from "./exit.ts";
 export const weightsOptions: Readonly<Record<string, CommandOption>> = {
   weights: { type: "string", describe: "a file of weights in the place of the run's: safetensors or PyTorch's" },
   spec: { type: "string", describe: "with --weights: SPEC#Experiment in the place of a run" },
+};
+
+/** The option that has another engine run the model. */
+export const targetOption: CommandOption = {
+  type: "string",
+  choices: Object.keys(requirements),
+  describe: "the engine (default: that of the run, or cpu); doctor says which work here",
 };
 
 /** Which trained model a command is to use. */

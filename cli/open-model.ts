@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cpu } from "../compiler/5-emit/onnx/index.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
 import { loadWeights } from "../runtime/checkpoints/load.ts";
 import { weightShapes } from "../runtime/checkpoints/weight-shapes.ts";
-import { createCpuPredictor } from "../runtime/engines/cpu/index.ts";
 import type { Predictor, Tensors } from "../runtime/engines/engine.ts";
+import { type Engine, engineOf } from "../runtime/engines/engines.ts";
 import { runPaths, writeCompiled } from "../runtime/runs/run-folder.ts";
 import { initialiseProgram } from "../runtime/weights/initialise.ts";
 import { loadFitting } from "../runtime/weights/load-fitting.ts";
@@ -15,7 +14,8 @@ import { CommandError, exit } from "./exit.ts";
 import { type ChosenExperiment, chooseExperiment } from "./experiment.ts";
 import type { ModelChoice } from "./model-choice.ts";
 import { reopenExperiment } from "./reopen.ts";
-import { refuseHindered } from "./target-check.ts";
+import { needsOfEngine, refuseHindered } from "./target-check.ts";
+import { targetNamed } from "./targets.ts";
 
 /** A model with weights, ready to predict. */
 export interface OpenModel {
@@ -23,13 +23,20 @@ export interface OpenModel {
   readonly predict: Predictor["predict"];
 }
 
-/** Opens the chosen model for as long as `use` takes. Of a run, what it was compiled to is what runs. */
-export async function withModel<T>(choice: ModelChoice, use: (model: OpenModel) => Promise<T>): Promise<T> {
+/**
+ * Opens the chosen model for as long as `use` takes: on the engine of `target`, or on the run's own, where what the run was
+ * compiled to is what runs, or on the default one. Throws CommandError or RunError (4) where that engine can't run it.
+ */
+export async function withModel<T>(
+  choice: ModelChoice,
+  use: (model: OpenModel) => Promise<T>,
+  target?: string,
+): Promise<T> {
   if ("spec" in choice) {
     const chosen = chooseExperiment(choice.spec, {});
-    return withCompiled(chosen, async (compiled) => {
+    return withCompiled(chosen, target ?? "cpu", async (engine, compiled) => {
       const weights = await weightsFrom(choice.weights.file, chosen.graph);
-      return withWeights({ chosen, compiled, weights }, use);
+      return withWeights({ chosen, engine, compiled, weights }, use);
     });
   }
   const { chosen, record } = await reopenExperiment(choice.run);
@@ -40,22 +47,25 @@ export async function withModel<T>(choice: ModelChoice, use: (model: OpenModel) 
     typeof choice.weights === "string"
       ? await loadWeights(paths[choice.weights], weightShapes(unitOf(chosen.graph, undefined).request.inference))
       : await weightsFrom(choice.weights.file, chosen.graph);
-  return withWeights({ chosen, compiled, weights }, use);
+  if (target !== undefined && target !== record.engine.name)
+    return withCompiled(chosen, target, (engine, compiled) => withWeights({ chosen, engine, compiled, weights }, use));
+  const { name } = await targetNamed(record.engine.name);
+  return withWeights({ chosen, engine: engineOf(name, chosen), compiled, weights }, use);
 }
 
 interface ReadyModel {
   readonly chosen: ChosenExperiment;
+  readonly engine: Engine;
   /** Folder of the emitted code. */
   readonly compiled: string;
   readonly weights: Tensors;
 }
 
 async function withWeights<T>(
-  { chosen, compiled, weights }: ReadyModel,
+  { chosen, engine, compiled, weights }: ReadyModel,
   use: (model: OpenModel) => Promise<T>,
 ): Promise<T> {
-  const options = { folder: compiled, model: chosen.plan.model, weights, threads: availableParallelism() };
-  const predictor = await createCpuPredictor(options);
+  const predictor = await engine.openPredictor({ folder: compiled, model: chosen.plan.model, weights });
   try {
     return await use({ chosen, predict: (inputs, count) => predictor.predict(inputs, count) });
   } finally {
@@ -63,14 +73,20 @@ async function withWeights<T>(
   }
 }
 
-/** Compiles the experiment's model for the default engine, into a folder that is gone afterwards. */
-async function withCompiled<T>({ graph, reportOf }: ChosenExperiment, use: (folder: string) => Promise<T>): Promise<T> {
+/** Compiles the experiment's model for an engine, into a folder that is gone afterwards. */
+async function withCompiled<T>(
+  { graph, root, reportOf }: ChosenExperiment,
+  targetName: string,
+  use: (engine: Engine, folder: string) => Promise<T>,
+): Promise<T> {
+  const target = await targetNamed(targetName);
+  const engine = engineOf(target.name, { root });
   const unit = unitOf(graph, undefined);
-  refuseHindered([unit], cpu, reportOf);
+  refuseHindered([unit], needsOfEngine(target), reportOf);
   const folder = await mkdtemp(join(tmpdir(), "kpc-"));
   try {
-    await writeCompiled(folder, await cpu.emit(unit.request));
-    return await use(folder);
+    await writeCompiled(folder, await target.emit(unit.request));
+    return await use(engine, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

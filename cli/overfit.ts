@@ -9,12 +9,12 @@ import { CommandError, exit } from "./exit.ts";
 import type { ChosenExperiment } from "./experiment.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { say } from "./output.ts";
-import { prepareExperiment } from "./prepare.ts";
+import { type EngineChoice, prepareExperiment } from "./prepare.ts";
 import { figure } from "./progress.ts";
 
 export interface OverfitRequest {
   readonly count: number;
-  readonly threads: number | undefined;
+  readonly engine: EngineChoice;
   readonly limits: LoadLimits;
 }
 
@@ -24,12 +24,12 @@ const lines = 10;
 /** Trains on a few examples in a folder that is gone afterwards, and says how it goes on. */
 export async function overfitExperiment(
   chosen: ChosenExperiment,
-  { count, threads, limits }: OverfitRequest,
+  { count, engine, limits }: OverfitRequest,
 ): Promise<Overfit> {
   const epochs = "epochs" in chosen.overrides ? chosen.plan.epochs : undefined;
   const plan = planToOverfit(chosen.plan, count, epochs);
   return untilInterrupted(async (signal) => {
-    const { prepared, splits } = await prepareExperiment({ ...chosen, plan }, threads, limits);
+    const { prepared, splits } = await prepareExperiment({ ...chosen, plan }, engine, limits);
     if (signal.aborted) throw stopped();
     const compiled = await mkdtemp(join(tmpdir(), "kpc-"));
     const each = Math.ceil(plan.epochs / lines);

@@ -1,12 +1,9 @@
-import { availableParallelism } from "node:os";
-import { cpu } from "../compiler/5-emit/onnx/index.ts";
 import { checkLastBatch } from "../compiler/index.ts";
 import type { SplitName } from "../compiler/splits/split.ts";
 import type { LoadLimits } from "../runtime/data/examples.ts";
 import { skippedExamples } from "../runtime/data/skipped-examples.ts";
-import { createCpuTrainer } from "../runtime/engines/cpu/index.ts";
 import type { Predictor } from "../runtime/engines/engine.ts";
-import { versionOf } from "../runtime/engines/probe.ts";
+import { engineOf } from "../runtime/engines/engines.ts";
 import { type EvaluateOptions, evaluate, type SplitEvaluation } from "../runtime/evaluate/evaluate.ts";
 import type { PreparedExperiment } from "../runtime/runs/experiment.ts";
 import { type LoadedSplits, validationOf } from "../runtime/train/splits.ts";
@@ -17,7 +14,8 @@ import { exit } from "./exit.ts";
 import type { ChosenExperiment } from "./experiment.ts";
 import { refuseTooLarge } from "./memory.ts";
 import { readSplits } from "./read-splits.ts";
-import { refuseHindered } from "./target-check.ts";
+import { needsOfEngine, refuseHindered } from "./target-check.ts";
+import { targetNamed } from "./targets.ts";
 import { version } from "./version.ts";
 
 /** An experiment that is compiled, with its data in memory. */
@@ -27,21 +25,29 @@ export interface LoadedExperiment {
   readonly splits: LoadedSplits;
 }
 
+export interface EngineChoice {
+  /** The default engine where left out. */
+  readonly target?: string | undefined;
+  readonly threads?: number | undefined;
+}
+
 /**
- * Compiles an experiment for the default engine and reads its data. Throws what reading data throws, and CommandError where the engine
- * can't run the model (4).
+ * Compiles an experiment for an engine and reads its data. Throws what reading data throws, CommandError where the engine
+ * can't run the model (4), and RunError where its packages aren't installed (4).
  */
 export async function prepareExperiment(
   chosen: ChosenExperiment,
-  threads: number = availableParallelism(),
+  { target: name = "cpu", threads }: EngineChoice = {},
   limits: LoadLimits = {},
 ): Promise<LoadedExperiment> {
   const { plan, graph, root } = chosen;
+  const target = await targetNamed(name);
+  const engine = engineOf(target.name, { root, threads });
   const unit = unitOf(graph, plan);
-  refuseHindered([unit], cpu, chosen.reportOf);
+  refuseHindered([unit], needsOfEngine(target), chosen.reportOf);
   refuseTooLarge(chosen);
   const { request } = unit;
-  const [compiled, splits] = await Promise.all([cpu.emit(request), readSplits(chosen, limits)]);
+  const [compiled, splits] = await Promise.all([target.emit(request), readSplits(chosen, limits)]);
   const inLastBatch = checkLastBatch(plan, graph, splits.train.ids.length);
   if (inLastBatch.length > 0) throw refusal(chosen.reportOf(inLastBatch), exit.data, "the data does not fit the spec");
   const prepared: PreparedExperiment = {
@@ -50,18 +56,18 @@ export async function prepareExperiment(
     spec: { file: chosen.file, files: chosen.files, root },
     overrides: chosen.overrides,
     compiled,
-    engine: { name: "cpu", package: `onnxruntime-node ${versionOf("onnxruntime-node", root) ?? "unknown"}`, threads },
+    engine: engine.recorded,
     versions: { kpnet: version, node: process.version },
     train: splits.train,
     skipped: skippedExamples(splits.skipped),
     validate: splits.validation.ids.length === 0 ? undefined : validationOf(plan, splits.validation),
     openTrainer: (folder, state) =>
-      createCpuTrainer({
+      engine.openTrainer({
         folder,
         model: plan.model,
         state,
+        trained: request.training!.gradients.map(({ key }) => key),
         batch: plan.batch,
-        threads,
         rules: updateRules(plan.training),
       }),
   };

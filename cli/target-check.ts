@@ -31,6 +31,11 @@ export function refuseHindered(
   throw refusal(reportOf(found), exit.target, `${models} can't be compiled for ${target.name}`);
 }
 
+/** What a target needs where kpc itself runs it: engines are given the numbers of examples without their sizes. */
+export function needsOfEngine(target: Target): TargetNeeds {
+  return { ...target, openSizes: false };
+}
+
 /** Why models and experiments of a spec can't run on a target, each said once. */
 export function hindrancesOf(
   { models, experiments, trained }: LoadedSpec["project"],

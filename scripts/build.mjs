@@ -17,7 +17,7 @@ const shared = {
   bundle: true,
   platform: "node",
   target: "node20",
-  external: ["onnxruntime-node", "sharp", "ts-morph", "@tensorflow/*"],
+  external: ["onnxruntime-node", "sharp", "ts-morph", "@tensorflow/*", "webgpu"],
   legalComments: "none",
   logLevel: "warning",
 };
@@ -32,6 +32,7 @@ await build({
   format: "esm",
   entryPoints: {
     "cpu-worker": "runtime/engines/cpu/worker.ts",
+    "tfjs-worker": "runtime/engines/tfjs/worker.ts",
     "example-worker": "runtime/data/example-worker.ts",
   },
 });

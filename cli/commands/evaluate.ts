@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
-import { modelChoice, sourceOf, weightsOptions } from "../model-choice.ts";
+import { modelChoice, sourceOf, targetOption, weightsOptions } from "../model-choice.ts";
 import { result, resultJson } from "../output.ts";
 import { skippedJsonPaths } from "../skipped.ts";
 
@@ -20,6 +20,8 @@ const example = (list: string) => ({
   [`${list}[].predicted[]`]: "x, y, x, y, ... of these, in pixels of the picture",
   [`${list}[].truth[]`]: "where they are",
 });
+
+type OpenModel = import("../open-model.ts").OpenModel;
 
 /** `kpc evaluate`: how well a run's weights do, and where they do badly. */
 export const evaluate: Command = {
@@ -41,6 +43,7 @@ export const evaluate: Command = {
       describe: "write a contact sheet into the run folder, or beside the weights",
     },
     ...weightsOptions,
+    target: targetOption,
   },
   json: {
     run: "folder of the run, null with --spec",
@@ -64,12 +67,13 @@ export const evaluate: Command = {
     const { evaluationJson, renderEvaluation, writePictures } = await import("../evaluation.ts");
     const choice = await modelChoice(args);
     const split = args.split as "train" | "validation";
-    const { evaluation, skipped } = await withModel(choice, async ({ chosen, predict }) => {
+    const measure = async ({ chosen, predict }: OpenModel) => {
       const splits = await readSplits(chosen);
       const shown = args.pictures ? { shown: splits[split].ids.length } : {};
       const evaluation = await evaluateSplit(chosen, splits, split, predict, shown);
       return { evaluation, skipped: skippedExamples(splits.skipped) };
-    });
+    };
+    const { evaluation, skipped } = await withModel(choice, measure, args.target as string | undefined);
     const { run, checkpoint, weights } = sourceOf(choice);
     const pictures = args.pictures ? await writePictures(run ?? dirname(weights ?? "."), evaluation) : null;
     if (args.json)

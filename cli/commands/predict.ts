@@ -2,8 +2,10 @@ import { DataError } from "../../compiler/datasets/reader.ts";
 import type { Prediction } from "../../runtime/predict/predict.ts";
 import type { Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
-import { modelChoice, weightsOptions } from "../model-choice.ts";
+import { modelChoice, targetOption, weightsOptions } from "../model-choice.ts";
 import { result, resultJson, say } from "../output.ts";
+
+type OpenModel = import("../open-model.ts").OpenModel;
 
 /** `kpc predict`: finds the points in pictures. */
 export const predict: Command = {
@@ -25,6 +27,7 @@ export const predict: Command = {
     run: { type: "string", describe: "a run folder (default: the newest in runs/)" },
     checkpoint: { type: "string", choices: ["best", "last"], default: "best", describe: "which weights" },
     ...weightsOptions,
+    target: targetOption,
     box: { type: "string", describe: "left,top,width,height of the face in pixels (default: the whole picture)" },
     boxes: { type: "string", describe: "dlib's XML with the boxes of the faces; without pictures, all that it lists" },
     csv: {
@@ -58,7 +61,7 @@ export const predict: Command = {
     const { namedFaces } = await import("../face-boxes.ts");
     const { predictionsToCsv, predictionsToKaggle } = await import("../../runtime/predict/write.ts");
     const refused: DataError[] = [];
-    const { chosen, predictions } = await withModel(await modelChoice(args), async ({ chosen, predict }) => {
+    const predictAll = async ({ chosen, predict }: OpenModel) => {
       const inputShape = chosen.graph.inputs[0]!.shape as readonly number[];
       const options = {
         plan: chosen.plan.examples,
@@ -70,7 +73,9 @@ export const predict: Command = {
       const faces = await namedFaces({ images, box, boxes }, chosen);
       for await (const prediction of predictFiles(faces, options)) predictions.push(prediction);
       return { chosen, predictions };
-    });
+    };
+    const choice = await modelChoice(args);
+    const { chosen, predictions } = await withModel(choice, predictAll, args.target as string | undefined);
     const [first, ...others] = refused;
     if (first !== undefined && predictions.length === 0)
       throw new DataError(first.message, first.file, first.line, others);

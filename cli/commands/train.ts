@@ -1,3 +1,4 @@
+import { requirements } from "../../runtime/engines/requirements.ts";
 import type { Arguments, Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
 import { result, resultJson } from "../output.ts";
@@ -11,6 +12,7 @@ export const train: Command = {
     ["kpc train specs/nosenet.kpnet#Nose", "train it as the spec says, into runs/Nose-1"],
     ["kpc train specs/nosenet.kpnet#Nose --set epochs=3 --seed 7", "change settings for this run"],
     ["kpc train --resume runs/Nose-1", "go on after a stop, to the same bytes"],
+    ["kpc train --resume runs/Nose-1 --target webgpu", "go on with it on another engine"],
     ["kpc train specs/nosenet.kpnet#Nose --overfit 8", "whether the network can learn 8 examples by heart"],
     ["kpc train my.kpnet#Rates --jobs 4", "an experiment with a sweep: every combination, 4 at a time"],
   ],
@@ -35,7 +37,11 @@ export const train: Command = {
     },
     out: { type: "string", describe: "run folder, new or empty (default: the next runs/<experiment>-<n>)" },
     resume: { type: "string", describe: "go on with the run in this folder" },
-    target: { type: "string", choices: ["cpu"], default: "cpu", describe: "the engine" },
+    target: {
+      type: "string",
+      choices: Object.keys(requirements),
+      describe: "the engine that trains (default: cpu; with --resume, that of the run); doctor says which work here",
+    },
     threads: {
       type: "number",
       range: [1, 256],
@@ -94,6 +100,7 @@ export const train: Command = {
 };
 
 type Chosen = import("../experiment.ts").ChosenExperiment;
+type EngineChoice = import("../prepare.ts").EngineChoice;
 type LoadLimits = import("../../runtime/data/examples.ts").LoadLimits;
 type Prepare = import("../training.ts").Prepare;
 type SweepReport = import("../sweep/report.ts").SweepReport;
@@ -121,8 +128,8 @@ async function overfitSome(args: Arguments, chosen: Chosen): Promise<number> {
   for (const name of ["out", "jobs"])
     if (args[name] !== undefined) throw new CommandError(exit.usage, `--overfit keeps nothing: no --${name} beside it`);
   const { overfitExperiment, renderOverfit } = await import("../overfit.ts");
-  const [count, threads] = [args.overfit as number, args.threads as number | undefined];
-  const overfit = await overfitExperiment(chosen, { count, threads, limits: limitsOf(args) });
+  const count = args.overfit as number;
+  const overfit = await overfitExperiment(chosen, { count, engine: engineOf(args), limits: limitsOf(args) });
   if (args.json) resultJson("train", { overfit });
   else result(renderOverfit(overfit));
   return overfit.learned ? exit.ok : exit.diverged;
@@ -140,7 +147,7 @@ async function resumeSweep(args: Arguments): Promise<number> {
 }
 
 function sweepOptions(args: Arguments) {
-  const passedOn = ["workers", "data-memory"].flatMap((name) =>
+  const passedOn = ["workers", "data-memory", "target"].flatMap((name) =>
     args[name] === undefined ? [] : [`--${name}`, `${args[name]}`],
   );
   return { jobs: args.jobs as number | undefined, passedOn };
@@ -158,7 +165,7 @@ function fromSpec(args: Arguments, chosen: Chosen): Prepare {
   return async () => {
     const { prepareExperiment } = await import("../prepare.ts");
     const { startRun } = await import("../../runtime/runs/start-run.ts");
-    const experiment = await prepareExperiment(chosen, args.threads as number | undefined, limitsOf(args));
+    const experiment = await prepareExperiment(chosen, engineOf(args), limitsOf(args));
     const place = { parent: "runs", ...(args.out === undefined ? {} : { out: args.out as string }) };
     return { experiment, run: (options) => startRun(experiment.prepared, { ...options, ...place }) };
   };
@@ -173,9 +180,19 @@ function fromRun(args: Arguments): Prepare {
     const folder = args.resume as string;
     const { chosen, record } = await reopenExperiment(folder);
     refuseFinished(folder, record);
-    const experiment = await prepareExperiment(chosen, record.engine.threads, limitsOf(args));
+    const { name, threads } = record.engine;
+    const target = (args.target as string | undefined) ?? name;
+    const engine = { target, threads: target === name ? threads : undefined };
+    const experiment = await prepareExperiment(chosen, engine, limitsOf(args));
     return { experiment, run: (options) => resumeRun(folder, experiment.prepared, options) };
   };
+}
+
+function engineOf(args: Arguments): EngineChoice {
+  const { target, threads } = args as { readonly target?: string; readonly threads?: number };
+  if (threads !== undefined && target !== undefined && target !== "cpu")
+    throw new CommandError(exit.usage, `--threads is for the target cpu, not for ${target}`);
+  return { target, threads };
 }
 
 function limitsOf(args: Arguments): LoadLimits {

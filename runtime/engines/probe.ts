@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { type Requirement, requirements, type TargetName } from "./requirements.ts";
+import { startTfjsWorker } from "./tfjs/index.ts";
 
 /** Whether a target works on this machine, and what it lacks where it doesn't. */
 export interface Probe {
@@ -9,63 +11,45 @@ export interface Probe {
   readonly detail: string;
 }
 
-interface Requirement {
-  readonly target: string;
-  /** What `kpc` can do with it here. */
-  readonly use: string;
-  /** Packages that emitted code imports, in the order in which they are tried. */
-  readonly packages: readonly string[];
-  /** Said where a package is there but does not load. */
-  readonly whenBroken: string;
-}
-
-const requirements: readonly Requirement[] = [
-  {
-    target: "cpu",
-    use: "compile, train, evaluate, predict",
-    packages: ["onnxruntime-node"],
-    whenBroken: "it has prebuilt code for Linux, macOS and Windows on x64 and arm64 only",
-  },
-  {
-    target: "node-gpu",
-    use: "compile",
-    packages: ["@tensorflow/tfjs-node-gpu"],
-    whenBroken: "it needs its native library, which its install step downloads, and CUDA",
-  },
-  {
-    target: "webgpu",
-    use: "compile",
-    packages: ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-webgpu"],
-    whenBroken: "reinstall it",
-  },
-  {
-    target: "wasm",
-    use: "compile",
-    packages: ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"],
-    whenBroken: "reinstall it",
-  },
-  { target: "js", use: "compile", packages: ["@tensorflow/tfjs"], whenBroken: "reinstall it" },
-];
-
-/** Tries every target's packages: from the project at `root` first, then from kpc's own. Loads the default engine for real. */
+/**
+ * Tries every target: its packages from the project at `root` first, then from beside kpc, and then the engine itself, in a
+ * thread that ends again.
+ */
 export async function probeTargets(root: string): Promise<Probe[]> {
-  return Promise.all(requirements.map((requirement) => probe(requirement, root)));
+  return Promise.all((Object.keys(requirements) as TargetName[]).map((target) => probe(target, root)));
 }
 
-async function probe({ target, use, packages, whenBroken }: Requirement, root: string): Promise<Probe> {
-  const found: string[] = [];
-  for (const name of packages) {
-    const version = versionOf(name, root);
-    if (version === undefined) return { target, works: false, detail: `needs ${name}: npm install ${name}` };
-    found.push(`${name} ${version}`);
+async function probe(target: TargetName, root: string): Promise<Probe> {
+  const { packages, inNode, whenBroken }: Requirement = requirements[target];
+  const lacking = packages.filter((name) => versionOf(name, root) === undefined);
+  if (lacking.length > 0)
+    return { target, works: false, detail: `needs ${lacking.join(" and ")}: npm install ${lacking.join(" ")}` };
+  const found = packages.map((name) => `${name} ${versionOf(name, root)}`).join(", ");
+  if (inNode !== undefined && versionOf(inNode, root) === undefined)
+    return { target, works: true, detail: `${found}: compile; ${inRuns} need ${inNode} too: npm install ${inNode}` };
+  try {
+    const device = await engineWorks(target, root);
+    return { target, works: true, detail: `${found}: compile, ${inRuns}${device === "" ? "" : ` (${device})`}` };
+  } catch (error) {
+    const problem = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    // What is emitted may still run in a browser.
+    if (inNode !== undefined) return { target, works: true, detail: `${found}: compile; not ${inRuns}: ${problem}` };
+    return { target, works: false, detail: `${problem}; ${whenBroken}` };
   }
-  const native = packages.find((name) => name === "onnxruntime-node" || name === "@tensorflow/tfjs-node-gpu");
-  if (native !== undefined) {
-    const problem = await loadProblem(native, root);
-    if (problem !== undefined)
-      return { target, works: false, detail: `${native} does not load (${problem}); ${whenBroken}` };
+}
+
+const inRuns = "train, evaluate, predict";
+
+/** What computes, in words; throws where the engine can't start. */
+async function engineWorks(target: TargetName, root: string): Promise<string> {
+  if (target === "cpu") {
+    const problem = loadProblem("onnxruntime-node", root);
+    if (problem !== undefined) throw new Error(`onnxruntime-node does not load (${problem})`);
+    return "";
   }
-  return { target, works: true, detail: `${found.join(", ")}: ${use}` };
+  const { worker, device } = await startTfjsWorker(target, root);
+  await worker.terminate();
+  return device;
 }
 
 /** Version of an installed package, or undefined where there is none. */
@@ -80,7 +64,7 @@ export function versionOf(name: string, root: string): string | undefined {
   return undefined;
 }
 
-async function loadProblem(name: string, root: string): Promise<string | undefined> {
+function loadProblem(name: string, root: string): string | undefined {
   let problem = "not found";
   for (const require of requires(root)) {
     try {

@@ -45,7 +45,7 @@ test.each([
 ] as const)("a small %s learns where the dots are", async (file, name, source) => {
   const overrides = { epochs: "4", batch: "4", "optimizer.lr": "1e-2" };
   const chosen = resolveExperiment(source, { root, file: `specs/${file}.kpnet`, name, overrides });
-  const { prepared } = await prepareExperiment(chosen, 1);
+  const { prepared } = await prepareExperiment(chosen, { threads: 1 });
   const { folder } = await startRun(prepared, { parent: root });
   const metrics = await readMetrics(runPaths(folder).metrics);
   const losses = metrics.map(({ trainLoss }) => trainLoss);

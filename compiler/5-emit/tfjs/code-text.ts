@@ -36,7 +36,7 @@ export function flat(code: Code): string {
  */
 export function layOut(code: Code, indent: number, before = "", after = ""): string {
   const line = before + flat(code) + after;
-  if (typeof code === "string" || indent + line.length <= lineWidth) return line;
+  if (typeof code === "string" || (indent + line.length <= lineWidth && !hasTable(code))) return line;
   if ("properties" in code) return opened(code.properties.map(asBefore), indent, `${before}{`, `}${after}`);
   if ("items" in code) return opened(code.items.map(unnamed), indent, `${before}[`, `]${after}`);
   const last = code.arguments.at(-1);
@@ -67,6 +67,18 @@ export function member(object: string, name: string): string {
 /** `[1, 2]`. */
 export function list(items: readonly (string | number)[]): string {
   return `[${items.join(", ")}]`;
+}
+
+/** Whether there is a list of several objects in it, which formatters never leave on one line. */
+function hasTable(code: Code): boolean {
+  if (typeof code === "string") return false;
+  if ("callee" in code) return code.arguments.some(hasTable);
+  if ("properties" in code) return code.properties.some(([, value]) => hasTable(value));
+  return (code.items.length > 1 && code.items.every(isObject)) || code.items.some(hasTable);
+}
+
+function isObject(code: Code): boolean {
+  return typeof code === "object" && "properties" in code && code.properties.length > 1;
 }
 
 /** What stands in a list of sizes, some of which are names; numbers alone are laid out in another way. */

@@ -118,12 +118,3 @@ export interface Answers {
   predict: readonly Float32Array[];
   close: undefined;
 }
-
-export interface Envelope {
-  readonly id: number;
-  readonly request: Request;
-}
-
-export type Reply =
-  | { readonly id: number; readonly answer: Answers[keyof Answers] }
-  | { readonly id: number; readonly problem: { readonly message: string; readonly exitCode: 3 | 4 | undefined } };

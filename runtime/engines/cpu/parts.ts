@@ -1,6 +1,6 @@
+import type { CpuWorker } from "./cpu-worker.ts";
 import type { BatchPart } from "./messages.ts";
 import { ranges } from "./partition.ts";
-import type { WorkerClient } from "./worker-client.ts";
 
 interface Examples {
   readonly from: number;
@@ -25,7 +25,7 @@ export function buffersOf(part: BatchPart): ArrayBuffer[] {
 
 /** Has every worker predict its part of the examples; those for whom none is left have nothing to do. */
 export async function predictInParts(
-  workers: readonly WorkerClient[],
+  workers: readonly CpuWorker[],
   inputs: readonly Float32Array[],
   count: number,
 ): Promise<readonly Float32Array[]> {

@@ -8,6 +8,7 @@ import {
   type UpdateRules,
 } from "../engine.ts";
 import { Barrier } from "./barrier.ts";
+import type { CpuWorker } from "./cpu-worker.ts";
 import { type EmittedFiles, type EmittedModel, sizeOf } from "./emitted-module.ts";
 import { OtherPartFailed } from "./exchange.ts";
 import { fill, tensorsOf } from "./flat.ts";
@@ -16,7 +17,6 @@ import type { BatchPart, SharedMemory, WorkerState } from "./messages.ts";
 import { type Partition, partitionOf, ranges } from "./partition.ts";
 import { buffersOf, cut, joined, predictInParts } from "./parts.ts";
 import { threads } from "./threads.ts";
-import type { WorkerClient } from "./worker-client.ts";
 
 export interface CpuTrainerOptions extends EmittedFiles {
   readonly state: TrainingState;
@@ -60,7 +60,7 @@ interface Opening {
 }
 
 async function openTraining(
-  workers: readonly WorkerClient[],
+  workers: readonly CpuWorker[],
   { threadsEach }: Partition,
   { files, model, state, rules }: Opening,
 ): Promise<void> {
@@ -87,7 +87,7 @@ async function openTraining(
 interface Opened {
   readonly files: EmittedFiles;
   readonly model: EmittedModel;
-  readonly workers: readonly WorkerClient[];
+  readonly workers: readonly CpuWorker[];
   readonly threadsEach: number;
   readonly step: number;
 }

@@ -1,11 +1,11 @@
 /** The thread that computes: it loads ONNX Runtime and emitted modules, and answers requests one after the other. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parentPort } from "node:worker_threads";
 import { RunError } from "../../errors.ts";
 import { reasonOf } from "../../system-error.ts";
+import { answerRequests } from "../answer-requests.ts";
 import { type EmittedFiles, type EmittedModule, type EmittedPredictor, importModule } from "./emitted-module.ts";
-import type { Answers, Envelope, OpenPredictor, OpenTraining, Reply, Request, WorkerState } from "./messages.ts";
+import type { Answers, OpenPredictor, OpenTraining, Request, WorkerState } from "./messages.ts";
 import { TrainingPart } from "./training-part.ts";
 
 let ort: unknown;
@@ -95,29 +95,9 @@ async function readGraph({ folder, model }: EmittedFiles, kind: "infer" | "train
   }
 }
 
-/** Requests are answered in the order in which they came. */
-let last: Promise<unknown> = Promise.resolve();
-
-parentPort!.on("message", ({ id, request }: Envelope) => {
-  last = last
-    .then(() => answer(request))
-    .then(
-      (given) => post({ id, answer: given }, request.kind === "state" ? stateBuffers(given as WorkerState) : []),
-      (error: unknown) => post({ id, problem: problemOf(error) }),
-    );
-});
-
-/** What is in `handedOver` moves to the other side rather than being copied. */
-function post(reply: Reply, handedOver: readonly ArrayBuffer[] = []): void {
-  parentPort!.postMessage(reply, [...handedOver]);
-}
-
 function stateBuffers({ weights, slots, average }: WorkerState): ArrayBuffer[] {
   const arrays = [weights, ...slots, ...(average === undefined ? [] : [average])];
   return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
-function problemOf(error: unknown) {
-  const message = error instanceof Error ? error.message : String(error);
-  return { message, exitCode: error instanceof RunError ? (error.exitCode as 3 | 4) : undefined };
-}
+answerRequests(answer, (request, given) => (request.kind === "state" ? stateBuffers(given as WorkerState) : []));

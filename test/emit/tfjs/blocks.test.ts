@@ -257,8 +257,8 @@ model Mixed {
 });
 
 // 300 of them, and those that read and write safetensors.
-test("WideResNet50 takes less than 320 lines", async () => {
+test("WideResNet50 takes less than 330 lines", async () => {
   const { graph, inference } = emitRequest(checkSpecFile("wide-resnet50").models.get("WideResNet50")!);
   const text = await emittedText({ graph, inference }, "js", ".ts");
-  expect(text.trimEnd().split("\n").length).toBeLessThan(320);
+  expect(text.trimEnd().split("\n").length).toBeLessThan(330);
 });

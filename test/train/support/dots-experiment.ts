@@ -57,5 +57,5 @@ export function dotsExperiment(
 ): Promise<LoadedExperiment> {
   const file = "dots.kpnet";
   const chosen = resolveExperiment(memorySource({ [file]: dotsSpec }), { root, file, name: "Dot", overrides });
-  return prepareExperiment(chosen, Math.min(2, availableParallelism()));
+  return prepareExperiment(chosen, { threads: Math.min(2, availableParallelism()) });
 }

@@ -6,6 +6,7 @@ import { withoutIndices } from "../without-indices.ts";
 import { Declarations } from "./declarations.ts";
 import { docOf } from "./doc-text.ts";
 import { headerText } from "./header-text.ts";
+import { addModelTable } from "./model-table.ts";
 import type { ModuleContext, TrainingPart } from "./module-parts.ts";
 import { PathTypes } from "./path-types.ts";
 import { addPictures, picturesImport, picturesModule } from "./picture-part.ts";
@@ -35,6 +36,7 @@ export async function moduleText(request: EmitRequest, backend: TfjsBackend): Pr
   addWeightsType(context);
   const typesEnd = module.all.length;
   if (training !== undefined) addTrainingTypes(context, training);
+  addModelTable(context);
   addReady(context);
   addWeightsFunctions(context);
   addPredict(context);

@@ -1,6 +1,6 @@
 import { symbol, symbolsOf } from "../../../ir/dim.ts";
 import type { Program } from "../../../ir/program.ts";
-import { type Code, layOut, list } from "../code-text.ts";
+import { type Code, call, layOut, list } from "../code-text.ts";
 import { dimCode } from "../dim-code.ts";
 import { layoutOfValue, stored } from "../value-layout.ts";
 import { bodyIndent, sizeLines } from "./body-writer.ts";
@@ -20,6 +20,8 @@ export function addTrainingFunctions(context: ModuleContext, training: TrainingP
   addStart(module, training);
   addStep(module, training);
   addLossAndGradients(context, training);
+  addApplyGradients(module, training);
+  addUpdateStatistics(module, training);
   addUpdate(module, training);
   addDrawMasks(module, training);
 }
@@ -46,11 +48,8 @@ function addStart(module: Declarations, { slots }: TrainingPart): void {
   });
 }
 
-function addStep(module: Declarations, { outlined, slots }: TrainingPart): void {
+function addStep(module: Declarations, { outlined }: TrainingPart): void {
   const moving = outlined.program.updates.length > 0;
-  const memory = slots.map((slot) => `slots.${slot}[key]`);
-  const values = ["weights[key]", "gradients[key]", ...memory, "training.step", "learningRate"];
-  const update: Code = { callee: "updateWeight", arguments: values };
   module.addFunction({
     isExported: true,
     name: "trainStep",
@@ -62,13 +61,57 @@ function addStep(module: Declarations, { outlined, slots }: TrainingPart): void 
     ],
     returnType: "tf.Scalar",
     statements: tidied([
-      `const { weights${slots.length === 0 ? "" : ", slots"} } = training;`,
-      `const { loss, gradients${moving ? ", statistics" : ""} } = lossAndGradients(weights, batch);`,
-      "training.step += 1;",
-      `for (const key of Object.keys(gradients) as (keyof Gradients)[]) {\n      ${layOut(update, 6, "", ";")}\n    }`,
-      ...(moving ? [statisticsText] : []),
+      `const { loss, gradients${moving ? ", statistics" : ""} } = lossAndGradients(training.weights, batch);`,
+      "applyGradients(training, gradients, learningRate);",
+      ...(moving ? ["updateStatistics(training.weights, statistics);"] : []),
       "return loss;",
     ]),
+  });
+}
+
+function addApplyGradients(module: Declarations, { optimizer, slots }: TrainingPart): void {
+  const memory = slots.map((slot) => `slots.${slot}[key]`);
+  const update = call("updateWeight", "weights[key]", "gradient", ...memory, "training.step", "rateOf(key)");
+  module.addFunction({
+    isExported: true,
+    name: "applyGradients",
+    docs: [
+      docOf(`Updates weights in place by PyTorch's ${optimizer.name}, from gradients that may have been added up or clipped before. \
+Weights without one here stay as they are. A function gives each weight a rate of its own.`),
+    ],
+    parameters: [
+      { name: "training", type: "Training" },
+      { name: "gradients", type: "Partial<Gradients>" },
+      { name: "learningRate", type: "number | ((key: keyof Gradients) => number)" },
+    ],
+    returnType: "void",
+    statements: [
+      `const { weights${slots.length === 0 ? "" : ", slots"} } = training;`,
+      'const rateOf = typeof learningRate === "number" ? () => learningRate : learningRate;',
+      "training.step += 1;",
+      "for (const [key, gradient] of Object.entries(gradients) as [keyof Gradients, tf.Tensor][]) {",
+      `  tf.tidy(() => {\n    ${relative(layOut(update, 6, "", ";"), 2)}\n  });`,
+      "}",
+    ],
+  });
+}
+
+function addUpdateStatistics(module: Declarations, { outlined }: TrainingPart): void {
+  if (outlined.program.updates.length === 0) return;
+  module.addFunction({
+    isExported: true,
+    name: "updateStatistics",
+    docs: ["Running statistics after a step, in place; `lossAndGradients` gives them."],
+    parameters: [
+      { name: "weights", type: "Weights" },
+      { name: "statistics", type: "Statistics" },
+    ],
+    returnType: "void",
+    statements: [
+      `for (const key of Object.keys(statistics) as (keyof Statistics)[]) {
+  (weights[key] as tf.Variable).assign(statistics[key]);
+}`,
+    ],
   });
 }
 
@@ -106,10 +149,6 @@ function addLossAndGradients(context: ModuleContext, training: TrainingPart): vo
     statements: tidied([...opening, "", ...writer.lines, "", result]),
   });
 }
-
-const statisticsText = `for (const key of Object.keys(statistics) as (keyof Statistics)[]) {
-      (weights[key] as tf.Variable).assign(statistics[key]);
-    }`;
 
 /** The sizes that masks need to be told: `batch`, and those that the model leaves open. */
 function maskSizes({ masks }: Program): string[] {

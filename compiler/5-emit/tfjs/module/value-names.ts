@@ -13,7 +13,7 @@ export const reservedNames: readonly string[] = [
   ),
   ..."static super switch this throw true try typeof var void while with yield arguments eval undefined NaN".split(" "),
   ..."Infinity Math tf weights masks drawMasks gradients statistics path kept block under i".split(" "),
-  ..."ready load fetchWeights create save exportWeights predict toInput toTarget locate pointNames startTraining trainStep lossAndGradients updateWeight zerosLike".split(
+  ..."model ready load fetchWeights create save exportWeights predict toInput toTarget locate pointNames startTraining trainStep lossAndGradients applyGradients updateStatistics updateWeight zerosLike".split(
     " ",
   ),
   ..."readSafetensors writeSafetensors weightOf resized grayscale scaled wholeOf grown pointsIn sharesOf".split(" "),

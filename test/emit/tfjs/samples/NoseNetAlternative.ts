@@ -80,6 +80,18 @@ export type LossAndGradients = {
   gradients: Gradients;
 };
 
+/** What goes in and out; shapes are those of one example, as it lies in tfjs. */
+export const model = {
+  name: "NoseNetAlternative",
+  inputs: [{ name: "image", shape: [60, 80, 1] }],
+  outputs: [{ name: "nose", shape: [1, 2] }],
+  batch: [
+    { name: "image", shape: [60, 80, 1] },
+    { name: "target", shape: [1, 2] },
+  ],
+  masks: [{ name: "conv2_drop", shape: [1, 1, 32] }],
+} as const;
+
 /** Has tfjs compute on its cpu backend; to be awaited before anything else. */
 export async function ready(): Promise<void> {
   const chosen = await tf.setBackend("cpu");
@@ -212,20 +224,8 @@ function zerosLike(weights: Weights): Weights {
 /** One update of all weights, in place. Gives the loss before it, which the caller disposes. */
 export function trainStep(training: Training, batch: Batch, learningRate: number): tf.Scalar {
   return tf.tidy(() => {
-    const { weights, slots } = training;
-    const { loss, gradients } = lossAndGradients(weights, batch);
-    training.step += 1;
-    for (const key of Object.keys(gradients) as (keyof Gradients)[]) {
-      updateWeight(
-        weights[key],
-        gradients[key],
-        slots.exp_avg[key],
-        slots.exp_avg_sq[key],
-        training.step,
-        learningRate,
-      );
-    }
-
+    const { loss, gradients } = lossAndGradients(training.weights, batch);
+    applyGradients(training, gradients, learningRate);
     return loss;
   });
 }
@@ -305,6 +305,25 @@ export function lossAndGradients(weights: Weights, { image, target, masks: given
 
     return { loss, nose, gradients };
   });
+}
+
+/**
+ * Updates weights in place by PyTorch's adam, from gradients that may have been added up or clipped before. Weights
+ * without one here stay as they are. A function gives each weight a rate of its own.
+ */
+export function applyGradients(
+  training: Training,
+  gradients: Partial<Gradients>,
+  learningRate: number | ((key: keyof Gradients) => number),
+): void {
+  const { weights, slots } = training;
+  const rateOf = typeof learningRate === "number" ? () => learningRate : learningRate;
+  training.step += 1;
+  for (const [key, gradient] of Object.entries(gradients) as [keyof Gradients, tf.Tensor][]) {
+    tf.tidy(() => {
+      updateWeight(weights[key], gradient, slots.exp_avg[key], slots.exp_avg_sq[key], training.step, rateOf(key));
+    });
+  }
 }
 
 /** PyTorch's adam (beta1 0.9, beta2 0.999, eps 1e-8) for one weight; steps count from 1. */

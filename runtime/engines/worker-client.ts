@@ -1,14 +1,14 @@
 import { Worker } from "node:worker_threads";
-import { RunError } from "../../errors.ts";
-import type { Answers, Envelope, Reply, Request } from "./messages.ts";
+import { type FailureCode, RunError } from "../errors.ts";
+import type { AnswersTo, Envelope, Message, Reply } from "./worker-messages.ts";
 
 interface Waiting {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** A worker as seen from the main thread: requests and their answers. */
-export class WorkerClient {
+/** A worker thread as seen from the main thread: requests and their answers. The other side is `answerRequests`. */
+export class WorkerClient<Request extends Message, Answers extends AnswersTo<Request>> {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
@@ -16,8 +16,9 @@ export class WorkerClient {
   #paused: Promise<void> | undefined;
   #rested: (() => void) | undefined;
 
-  constructor() {
-    this.#worker = startWorker();
+  /** `entry` is the file that the thread runs. */
+  constructor(entry: URL) {
+    this.#worker = new Worker(entry, { execArgv: [] });
     this.#worker.on("message", (reply: Reply) => this.#receive(reply));
     this.#worker.on("error", (error) => this.#end(new Error(`the engine's thread failed: ${error.message}`)));
     this.#worker.on("exit", (code) => this.#end(new Error(`the engine's thread ended before its work (code ${code})`)));
@@ -30,10 +31,13 @@ export class WorkerClient {
   }
 
   /** Arrays in `transfer` are handed over rather than copied. */
-  async request<R extends Request>(request: R, transfer: readonly ArrayBuffer[] = []): Promise<Answers[R["kind"]]> {
+  async request<R extends Request>(
+    request: R,
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<Answers[R["kind"] & keyof Answers]> {
     while (this.#paused !== undefined) await this.#paused;
     if (this.#ended !== undefined) throw this.#ended;
-    const envelope: Envelope = { id: this.#next++, request };
+    const envelope: Envelope<Request> = { id: this.#next++, request };
     return new Promise((resolve, reject) => {
       this.#waiting.set(envelope.id, { resolve, reject });
       // The process stays alive while there is something to wait for, and no longer.
@@ -58,6 +62,12 @@ export class WorkerClient {
     return resume;
   }
 
+  /** Ends the thread; what it was doing is lost. */
+  async terminate(): Promise<void> {
+    this.#ended ??= new Error("the engine's thread is closed");
+    await this.#worker.terminate();
+  }
+
   #receive(reply: Reply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
@@ -80,12 +90,6 @@ export class WorkerClient {
   }
 }
 
-function errorOf({ message, exitCode }: { message: string; exitCode: 3 | 4 | undefined }): Error {
+function errorOf({ message, exitCode }: { message: string; exitCode: FailureCode | undefined }): Error {
   return exitCode === undefined ? new Error(message) : new RunError(message, exitCode);
-}
-
-/** In the bundle the worker is one file; from the sources Node needs tsx in order to read it. */
-function startWorker(): Worker {
-  const entry = import.meta.url.endsWith(".ts") ? "./worker-from-source.mjs" : "./cpu-worker.js";
-  return new Worker(new URL(entry, import.meta.url), { execArgv: [] });
 }
