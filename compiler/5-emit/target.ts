@@ -21,6 +21,14 @@ export interface EmitRequest {
   readonly examples?: ExamplePlan;
 }
 
+/** What a package holds beside code. */
+export interface PackageParts {
+  /** A safetensors file; undefined for a package without weights. */
+  readonly weights: Uint8Array | undefined;
+  /** Of the libraries that emitted code imports, by their names. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
 /** An instruction that a target can't run, and what is missing for it: a spelling, or kernels of the library that runs it. */
 export interface Lack {
   readonly instruction: Instruction;
@@ -37,4 +45,6 @@ export interface Target {
   readonly openSizes: boolean;
   /** Asynchronous, since what prints and transpiles TypeScript is heavy and loaded only here. */
   readonly emit: (request: EmitRequest) => Promise<readonly EmittedFile[]>;
+  /** The same as a package for npm; undefined where the target's code makes none. */
+  readonly emitPackage?: (request: EmitRequest, parts: PackageParts) => Promise<readonly EmittedFile[]>;
 }

@@ -5,6 +5,7 @@ import { withJavaScript } from "../transpile.ts";
 import { kernelLacks } from "./kernel-needs.ts";
 import { moduleText } from "./module/module-text.ts";
 import { picturesModule } from "./module/picture-part.ts";
+import { packageFiles } from "./package/package-files.ts";
 import { type TfjsBackend, tfjsBackends } from "./tfjs-backend.ts";
 
 /** The targets whose code is TypeScript for tfjs: `node-gpu`, `webgpu`, `wasm`, `js`. */
@@ -14,6 +15,7 @@ export const tfjsTargets: readonly Target[] = tfjsBackends.map((backend) => ({
   lacks: (program) => kernelLacks(program, backend),
   openSizes: true,
   emit: (request) => emitTfjs(request, backend),
+  emitPackage: async (request, parts) => packageFiles(request, await emitTfjs(request, backend), parts, backend),
 }));
 
 /** The module, and beside it what all modules share: `safetensors`, and `pictures` where the model sees pictures. */

@@ -1,5 +1,5 @@
 import { type Dim, isKnown, productOf } from "../../../ir/dim.ts";
-import type { GraphInput, GraphOutput } from "../../../ir/graph.ts";
+import type { GraphInput, GraphOutput, TypedGraph } from "../../../ir/graph.ts";
 import type { Program } from "../../../ir/program.ts";
 import { showRange } from "../../../ir/range.ts";
 import { list } from "../code-text.ts";
@@ -11,7 +11,6 @@ import { camelCase } from "./value-names.ts";
 
 /** The comment that a module begins with: what the model is, what flows in and out, and how to use it. */
 export function headerText({ graph, backend, inference, training, pictures }: ModuleContext): string {
-  const values = [...graph.inputs.map(inputLine), ...graph.outputs.map(outputLine)];
   const predicted =
     graph.outputs.length === 1 ? graph.outputs[0]!.name : `{ ${graph.outputs.map(({ name }) => name).join(", ")} }`;
   const inputs = graph.inputs.map(({ name }) => name).join(", ");
@@ -19,7 +18,7 @@ export function headerText({ graph, backend, inference, training, pictures }: Mo
   const lines = [
     ...(graph.doc === "" ? [`${graph.name}.`] : [`${graph.name}: ${graph.doc}`]),
     "",
-    ...columns(values),
+    ...valueLines(graph).map((line) => `  ${line}`),
     "",
     `Compiled by kpc for ${backend.title}; ${parameterCount(inference.program)}. To use it:`,
     "",
@@ -41,6 +40,11 @@ export function headerText({ graph, backend, inference, training, pictures }: Mo
     "spec: channels first, and without the batch.",
   ].flatMap((line) => docText(line).split("\n"));
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
+}
+
+/** What flows in and out: a line each, with its name, its sizes and what they are. */
+export function valueLines({ inputs, outputs }: Pick<TypedGraph, "inputs" | "outputs">): string[] {
+  return columns([...inputs.map(inputLine), ...outputs.map(outputLine)]);
 }
 
 function inputLine({ name, shape, range }: GraphInput): string[] {
@@ -68,7 +72,7 @@ function storedSizes(shape: readonly Dim[]): string {
 
 function columns(rows: readonly (readonly string[])[]): string[] {
   const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length));
-  return rows.map(([name, sizes, text]) => `  ${name!.padEnd(width(0))}  ${sizes!.padEnd(width(1))}  ${text}`);
+  return rows.map(([name, sizes, text]) => `${name!.padEnd(width(0))}  ${sizes!.padEnd(width(1))}  ${text}`);
 }
 
 function parameterCount({ weights }: Program): string {
