@@ -167,6 +167,11 @@ export function bindAtPath(context: Context, of: Kind, path: Path, value: Expres
   const [part, below] = rest;
   if (part === undefined) return bindValue(context, form, first.text, value);
   if (!isInside(context, form, first.text, part)) return undefined;
+  if (form.kind === "call" && form.named) {
+    // `loss.heat: mse()` is the loss of an output, and `loss.heat.weight` an argument of it; arguments are no calls.
+    if (below === undefined && value.kind === "call") return bindRegistryCall(context, form.registry, value);
+    if (below !== undefined && rest.length === 2) return bindExpression(context, value);
+  }
   // Nothing lies deeper than a call's argument or a record's entry.
   if (below !== undefined && !isKey(context, [], `${first.text}.${part.text}`, named(context, below))) return undefined;
   return bindExpression(context, value);

@@ -1,14 +1,20 @@
 import { clashing_edits } from "../../diagnostics/catalogue/clashing_edits.ts";
 import { missing_property } from "../../diagnostics/catalogue/missing_property.ts";
+import { unknown_property } from "../../diagnostics/catalogue/unknown_property.ts";
+import { wrong_kind_of_value } from "../../diagnostics/catalogue/wrong_kind_of_value.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
 import type {
+  BoundArgument,
   BoundCall,
   BoundEdit,
   BoundExpression,
+  BoundName,
   BoundProperties,
   BoundProperty,
   BoundVariant,
   DeclarationRef,
 } from "../ir/bound.ts";
+import { describeExpression } from "../ir/describe.ts";
 import type { Origin } from "../ir/graph.ts";
 import type { ParameterValue, ParameterValues } from "../ir/parameters.ts";
 import type { OutputLoss, PlannedCall, PlannedLoss } from "../ir/plan.ts";
@@ -40,7 +46,7 @@ export class Properties {
     let properties: ReadonlyMap<string, BoundProperty> = new Map(base.properties.map((each) => [each.key, each]));
     for (const variant of variants) properties = applySets(context, properties, variant);
     const all = new Map(properties);
-    for (const edit of sets) applySet(all, edit);
+    for (const edit of sets) applySet(context, all, edit);
     this.byKey = all;
   }
 
@@ -96,7 +102,11 @@ export class Properties {
     if (property?.value.kind !== "record") return this.call("loss");
     const { allowed } = property.notes;
     const outputs = property.value.entries.map(({ key, keyPlace, value, notes }): OutputLoss | undefined => {
-      if (value.kind !== "call") return undefined;
+      if (value.kind !== "call") {
+        const facts = { what: `loss.${key}`, takes: "a call, such as `mse()`", is: describeExpression(value) };
+        if (value.kind !== "poison") this.#context.report(wrong_kind_of_value.at(value.place, facts));
+        return undefined;
+      }
       const origin = { place: value.place, via: [], allowed: [...allowed, ...notes.allowed] };
       const call = planCall(this.#context, value, origin);
       return call && { output: key, place: keyPlace, call };
@@ -163,7 +173,7 @@ function applySets(
   const done: SetEdit[] = [];
   for (const edit of variant.edits.filter((each): each is SetEdit => each.kind === "set")) {
     const other = done.find((earlier) => overlap(earlier, edit));
-    if (other === undefined) applySet(result, edit);
+    if (other === undefined) applySet(context, result, edit);
     else {
       const related = [{ place: other.place, message: "the other edit" }];
       context.report(clashing_edits.at(edit.place, { path: pathOf(edit) }, { related }));
@@ -173,9 +183,9 @@ function applySets(
   return result;
 }
 
-/** `set epochs: 30` gives a property its value; `set optimizer.lr: 5e-4` a part of one. */
-function applySet(properties: Map<string, BoundProperty>, { path, value, notes }: SetEdit): void {
-  const [first, part] = path.parts;
+/** `set epochs: 30` gives a property its value; `set optimizer.lr: 5e-4` a part of one, `set loss.heat.weight: 2` a part of that. */
+function applySet(context: Context, properties: Map<string, BoundProperty>, { path, value, notes }: SetEdit): void {
+  const [first, part, inner] = path.parts;
   const key = first!.text;
   endSweepOf(properties, pathOf({ path }));
   if (part === undefined) {
@@ -183,14 +193,37 @@ function applySet(properties: Map<string, BoundProperty>, { path, value, notes }
     return;
   }
   const property = properties.get(key);
-  if (property?.value.kind === "call") {
+  if (inner !== undefined) {
+    const changed = property && withInner(property, part, { name: inner, value, place: value.place });
+    if (changed !== undefined) properties.set(key, changed);
+    else {
+      const known = outputsOf(property);
+      const facts = { name: part.text, of: key, known, nearest: nearest(part.text, known) };
+      context.report(unknown_property.at(part.place, facts));
+    }
+  } else if (property?.value.kind === "call") {
     const argument = { name: part, value, place: value.place };
     properties.set(key, { ...property, value: withOverride(property.value, argument) });
   } else if (property?.value.kind === "record") {
-    const others = property.value.entries.filter((entry) => entry.key !== part.text);
+    const { entries } = property.value;
     const entry = { key: part.text, keyPlace: part.place, value, notes };
-    properties.set(key, { ...property, value: { ...property.value, entries: [...others, entry] } });
+    const at = entries.findIndex((each) => each.key === part.text);
+    const changed = at < 0 ? [...entries, entry] : entries.with(at, entry);
+    properties.set(key, { ...property, value: { ...property.value, entries: changed } });
   }
+}
+
+/** With an argument of one of the calls of its record; undefined where it has no such call. */
+function withInner(property: BoundProperty, { text }: BoundName, argument: BoundArgument): BoundProperty | undefined {
+  if (property.value.kind !== "record" || !outputsOf(property).includes(text)) return undefined;
+  const entries = property.value.entries.map((entry) =>
+    entry.key === text ? { ...entry, value: withOverride(entry.value, argument) } : entry,
+  );
+  return { ...property, value: { ...property.value, entries } };
+}
+
+function outputsOf(property: BoundProperty | undefined): readonly string[] {
+  return property?.value.kind === "record" ? property.value.entries.map(({ key }) => key) : [];
 }
 
 /** What is set is no longer swept. */
