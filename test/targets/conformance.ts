@@ -7,11 +7,6 @@ import { expectEqual } from "./compare.ts";
 import { byDefaultEngine } from "./default-engine.ts";
 import type { OpenPlace, Place } from "./support/place.ts";
 
-/** What is not yet equal within the limit, by target and network. */
-const open: Readonly<Record<string, string>> = {
-  "wasm SmallAntialiasedResNet50": "gradients are off by up to 2.1e-4 of a tensor's largest number",
-};
-
 /** The suite for one target in one kind of place: every case's prediction and training step equal the default engine's. */
 export function conformance(target: TfjsTargetName, where: string, openPlace: OpenPlace): void {
   describe(`${target} in ${where}`, () => {
@@ -21,9 +16,7 @@ export function conformance(target: TfjsTargetName, where: string, openPlace: Op
     });
     afterAll(() => place?.close());
 
-    test.for(targetCases)("$name predicts and takes a step as the default engine does", async (one, { skip }) => {
-      const reason = open[`${target} ${one.name}`];
-      if (reason !== undefined) skip(reason);
+    test.for(targetCases)("$name predicts and takes a step as the default engine does", async (one) => {
       const results = await place.step(one.name, feedsFile(one.feeds), learningRate);
       const { tensors } = readSafetensors(results);
       const actual = new Map([...tensors].map(([name, { data }]) => [name, data]));

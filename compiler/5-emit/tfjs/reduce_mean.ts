@@ -3,5 +3,5 @@ import { reduction } from "./reduction-code.ts";
 import type { Spelling } from "./spelling.ts";
 
 export const reduce_mean: Spelling<ReduceAttributes> = {
-  spell: (site) => reduction(site, "tf.mean"),
+  spell: (site) => reduction(site, "mean"),
 };

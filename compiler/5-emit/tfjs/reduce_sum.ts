@@ -3,5 +3,5 @@ import { reduction } from "./reduction-code.ts";
 import type { Spelling } from "./spelling.ts";
 
 export const reduce_sum: Spelling<ReduceAttributes> = {
-  spell: (site) => reduction(site, "tf.sum"),
+  spell: (site) => reduction(site, "sum"),
 };

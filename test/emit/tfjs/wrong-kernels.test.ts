@@ -3,7 +3,7 @@ import "@tensorflow/tfjs-backend-wasm";
 import { expect, test } from "vitest";
 import { tfjsBackends } from "../../../compiler/5-emit/tfjs/tfjs-backend.ts";
 
-// Where one of these fails, tfjs has mended a kernel, and TfjsBackend.wrongKernels needn't name it any more.
+// Where one of these fails, tfjs has mended a kernel, and what TfjsBackend says of it can go.
 
 test("MaxPoolGrad of wasm loses the gradient where no number of a window is positive", async () => {
   expect(await maxPoolGradient("cpu", [-4, -3, -2, -1])).toEqual([0, 0, 0, 7]);
@@ -13,6 +13,16 @@ test("MaxPoolGrad of wasm loses the gradient where no number of a window is posi
 
 test("no other kernel of wasm is held to be wrong", () => {
   expect(Object.keys(tfjsBackends.find(({ target }) => target === "wasm")!.wrongKernels)).toEqual(["MaxPoolGrad"]);
+});
+
+test("Mean of wasm rounds far more than average pools do", async () => {
+  await tf.setBackend("wasm");
+  const size = 96;
+  const maps = tf.fill<tf.Rank.R4>([8, size, size, 1], 0.1);
+  const errorOf = (mean: () => tf.Tensor) => Math.abs(tf.tidy(mean).dataSync()[0]! / Math.fround(0.1) - 1);
+  const pooled = () => tf.mean(tf.avgPool(tf.avgPool(maps, [1, size], 1, "valid"), [size, 1], 1, "valid"));
+  expect(errorOf(() => tf.mean(maps, [0, 1, 2]))).toBeGreaterThan(5e-6);
+  expect(errorOf(pooled)).toBeLessThan(5e-7);
 });
 
 /** The gradient by the four numbers of one window, where that by its maximum is 7. */

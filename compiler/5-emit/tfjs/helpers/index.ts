@@ -20,6 +20,7 @@ import {
   placedText,
   tapsText,
 } from "./pooling.ts";
+import { mapMeansText, mapSumsText } from "./reduction.ts";
 import { interpolationText, replicatePadText } from "./resampling.ts";
 import { checkShapeText } from "./shapes.ts";
 
@@ -54,6 +55,8 @@ const helpers = {
     text: maxPoolGradientByTapsText,
   },
   avgPoolGradient: { needs: ["Pooling", "Shape4D", "unpad"], text: avgPoolGradientText },
+  mapMeans: { needs: [], text: mapMeansText },
+  mapSums: { needs: ["mapMeans"], text: mapSumsText },
   taps: { needs: ["Pooling"], text: tapsText },
   spread: { needs: ["Pair", "none"], text: spreadText },
   placed: { needs: ["Pair", "Shape4D", "none"], text: placedText },
