@@ -112,6 +112,19 @@ test("no tensor is left behind, with masks given or drawn", async () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
+test("a thousand predictions leave nothing behind", async () => {
+  const request = emitRequest(graphOf(small));
+  const model = await importEmitted(request, "js");
+  await model.ready();
+  const weights = model.create(1);
+  const image = toTfjs(trainingFeeds(request.training!, 1, 1).steps[0]!.inputs[0]!);
+  model.predict(weights, image).dispose();
+  const { numTensors, numBytes } = tf.memory();
+  for (let call = 0; call < 1000; call++) model.predict(weights, image).dispose();
+  expect(tf.memory()).toMatchObject({ numTensors, numBytes });
+  tf.dispose([weights, image]);
+});
+
 test("a run that is loaded again goes on with the same numbers", async () => {
   const request = emitRequest(graphOf(small));
   const feeds = trainingFeeds(request.training!, 2, 4);
