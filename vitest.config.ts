@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** On devices that not every machine has, and that are slow where a CPU stands in for them. */
-const deviceTests = ["test/targets/webgpu.test.ts", "test/targets/chromium.test.ts"];
+const deviceTests = ["test/targets/webgpu.test.ts", "test/targets/chromium.test.ts", "test/examples/**"];
 
 export interface Extent {
   /** What the sampled tests leave out: test/long, and more time for each. */
@@ -12,8 +12,9 @@ export interface Extent {
 
 export function configOf({ whole, devices = whole }: Extent) {
   const timeout = whole ? 1_800_000 : 60_000;
-  const left = [...(whole ? [] : ["test/long/**"]), ...(devices ? [] : deviceTests)];
-  const never = ["**/node_modules/**"];
+  const left = ["**/node_modules/**", ...(whole ? [] : ["test/long/**"]), ...(devices ? [] : deviceTests)];
+  /** These run the bundled `kpc`. */
+  const ofBundle = ["test/cli/**/*.test.ts", "test/examples/**/*.test.ts"];
   return defineConfig({
     test: {
       testTimeout: timeout,
@@ -27,15 +28,15 @@ export function configOf({ whole, devices = whole }: Extent) {
           test: {
             name: "all",
             include: ["test/**/*.test.ts"],
-            exclude: ["test/cli/**", ...left, ...never],
+            exclude: [...ofBundle, ...left],
           },
         },
         {
           extends: true,
           test: {
             name: "cli",
-            include: ["test/cli/**/*.test.ts"],
-            exclude: never,
+            include: ofBundle,
+            exclude: left,
             globalSetup: "test/cli/support/set-up.ts",
           },
         },

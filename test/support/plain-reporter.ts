@@ -5,7 +5,8 @@ export default class PlainReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const counts = { passed: 0, failed: errors.length, skipped: 0, pending: 0 };
     for (const module of modules) {
-      if (module.errors().length > 0) counts.failed++;
+      // What fails around tests, such as a beforeAll, leaves these skipped.
+      for (const around of [module, ...module.children.allSuites()]) if (around.errors().length > 0) counts.failed++;
       for (const test of module.children.allTests()) counts[test.result().state]++;
     }
     // After the other reporters have said what they have to say.
