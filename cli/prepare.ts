@@ -57,6 +57,7 @@ export async function prepareExperiment(
     overrides: chosen.overrides,
     compiled,
     engine: engine.recorded,
+    loading: limits,
     versions: { kpnet: version, node: process.version },
     train: splits.train,
     skipped: skippedExamples(splits.skipped),

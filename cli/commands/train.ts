@@ -147,9 +147,8 @@ async function resumeSweep(args: Arguments): Promise<number> {
 }
 
 function sweepOptions(args: Arguments) {
-  const passedOn = ["workers", "data-memory", "target"].flatMap((name) =>
-    args[name] === undefined ? [] : [`--${name}`, `${args[name]}`],
-  );
+  const given = ["workers", "data-memory", "target"].filter((name) => args[name] !== undefined);
+  const passedOn = Object.fromEntries(given.map((name) => [name, `${args[name]}`]));
   return { jobs: args.jobs as number | undefined, passedOn };
 }
 
@@ -183,7 +182,7 @@ function fromRun(args: Arguments): Prepare {
     const { name, threads } = record.engine;
     const target = (args.target as string | undefined) ?? name;
     const engine = { target, threads: target === name ? threads : undefined };
-    const experiment = await prepareExperiment(chosen, engine, limitsOf(args));
+    const experiment = await prepareExperiment(chosen, engine, { ...record.loading, ...limitsOf(args) });
     return { experiment, run: (options) => resumeRun(folder, experiment.prepared, options) };
   };
 }

@@ -5,7 +5,13 @@ import { withLock } from "../../runtime/runs/lock.ts";
 import { projectRootOf, recordedRoot } from "../../runtime/runs/project-root.ts";
 import { readRecord } from "../../runtime/runs/record-file.ts";
 import { createNamedFolder, createNumberedFolder } from "../../runtime/runs/run-folder.ts";
-import { readSweepRecord, type SweepRecord, type SweepRun, writeSweepRecord } from "../../runtime/runs/sweep-record.ts";
+import {
+  readSweepRecord,
+  type Settings,
+  type SweepRecord,
+  type SweepRun,
+  writeSweepRecord,
+} from "../../runtime/runs/sweep-record.ts";
 import { CommandError, exit } from "../exit.ts";
 import { type ChosenExperiment, chooseExperiment } from "../experiment.ts";
 import { untilInterrupted } from "../interrupt.ts";
@@ -22,8 +28,8 @@ export interface SweepOptions {
   readonly jobs?: number | undefined;
   /** Of each run's engine. */
   readonly threads?: number | undefined;
-  /** Options that each run's own `kpc train` is given. */
-  readonly passedOn: readonly string[];
+  /** Options that each run's own `kpc train` is given, by name. */
+  readonly passedOn: Settings;
 }
 
 /** Trains every combination of an experiment's sweep, each in a process and a run folder of its own. */
@@ -42,6 +48,7 @@ export async function startSweep(chosen: ChosenExperiment, options: SweepOptions
     overrides: chosen.overrides,
     threads,
     jobs,
+    passedOn: options.passedOn,
     runs,
   };
   await writeSweepRecord(folder, record);
@@ -62,7 +69,8 @@ export async function resumeSweep(
       exit.usage,
       `${shown(folder)} can't be resumed: the text of ${record.spec.file}, or of a file that it imports, has changed since; start a new sweep`,
     );
-  return trainAll({ folder, record, spec, jobs: options.jobs ?? record.jobs, passedOn: options.passedOn });
+  const passedOn = { ...record.passedOn, ...options.passedOn };
+  return trainAll({ folder, record, spec, jobs: options.jobs ?? record.jobs, passedOn });
 }
 
 async function missingRuns(folder: string, { runs }: SweepRecord): Promise<boolean> {
@@ -79,7 +87,7 @@ interface Sweep {
   /** Path of the spec file. */
   readonly spec: string;
   readonly jobs: number;
-  readonly passedOn: readonly string[];
+  readonly passedOn: Settings;
 }
 
 async function trainAll(sweep: Sweep): Promise<SweepReport> {
@@ -132,16 +140,20 @@ async function trainOne(
   const place = join(folder, name);
   const begun = existsSync(join(place, "run.json")) ? await readRecord(place) : undefined;
   if (begun?.status === "finished" || begun?.status === "diverged") return undefined;
-  if (begun !== undefined) return runWorker(["train", "--resume", place, ...passedOn], interrupt);
+  if (begun !== undefined) return runWorker(["train", "--resume", place, ...optionsOf(passedOn)], interrupt);
   const sets = Object.entries({ ...record.overrides, ...values }).flatMap(([key, value]) => [
     "--set",
     `${key}=${value}`,
   ]);
-  const threads = ["--threads", String(record.threads), ...passedOn];
+  const threads = ["--threads", String(record.threads), ...optionsOf(passedOn)];
   return runWorker(["train", `${spec}#${record.experiment}`, ...sets, ...threads, "--out", place], interrupt);
 }
 
 /** A run that diverged is a result, too. */
 function isOutcome(code: number): boolean {
   return code === exit.ok || code === exit.diverged;
+}
+
+function optionsOf(passedOn: Settings): readonly string[] {
+  return Object.entries(passedOn).flatMap(([name, value]) => [`--${name}`, value]);
 }

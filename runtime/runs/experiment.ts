@@ -1,5 +1,6 @@
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import type { Program } from "../../compiler/ir/program.ts";
+import type { LoadLimits } from "../data/examples.ts";
 import type { SkippedExamples } from "../data/skipped-examples.ts";
 import type { Trainer, TrainingState } from "../engines/engine.ts";
 import type { ExampleSource } from "../train/batches.ts";
@@ -24,6 +25,8 @@ export interface PreparedExperiment {
   /** Emitted files, which the engine runs from the run folder. */
   readonly compiled: readonly { readonly path: string; readonly content: string | Uint8Array }[];
   readonly engine: RecordedEngine;
+  /** What was asked for of how data is loaded. */
+  readonly loading?: Pick<LoadLimits, "workers" | "memory">;
   readonly versions: RunRecord["versions"];
   readonly train: ExampleSource;
   /** Examples of the data that are not trained on. */

@@ -41,7 +41,8 @@ export async function resumeRun(
   options: RunOptions = {},
 ): Promise<RunResult> {
   const paths = runPaths(folder);
-  const record = await readRecord(folder);
+  const { loading = {}, ...before } = await readRecord(folder);
+  const record = { ...before, loading: { ...loading, ...experiment.loading } };
   refuseFinished(folder, record);
   refuseOtherExperiment(folder, record, experiment);
   return withLock(folder, async () => {

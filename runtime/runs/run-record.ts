@@ -34,6 +34,8 @@ export interface RunRecord {
   readonly epochs: number;
   readonly batch: number;
   readonly engine: RecordedEngine;
+  /** How its data is loaded, where that was said; results don't depend on it. */
+  readonly loading?: { readonly workers?: number; readonly memory?: number };
   readonly machine: { readonly cpu: string; readonly platform: string; readonly arch: string };
   readonly versions: { readonly kpnet: string; readonly node: string };
   readonly status: RunStatus;
@@ -72,6 +74,7 @@ export const runRecordSchema = object(
     epochs: positive,
     batch: positive,
     engine: object({ name: text, package: text, threads: positive }),
+    loading: object({ workers: positive, memory: count }, ["workers", "memory"]),
     machine: object({ cpu: { type: "string" }, platform: text, arch: text }),
     versions: object({ kpnet: text, node: text }),
     status: { enum: ["running", "finished", "interrupted", "diverged", "failed"] },
@@ -81,5 +84,5 @@ export const runRecordSchema = object(
     startedAt: text,
     updatedAt: text,
   },
-  ["problem"],
+  ["problem", "loading"],
 );

@@ -67,7 +67,7 @@ async function fillFolder(
 
 async function newRecord(
   folder: string,
-  { plan, spec, overrides, engine, versions }: PreparedExperiment,
+  { plan, spec, overrides, engine, loading, versions }: PreparedExperiment,
 ): Promise<RunRecord> {
   const now = new Date().toISOString();
   const root = spec.root === undefined ? {} : { root: await recordedRoot(folder, spec.root) };
@@ -81,6 +81,7 @@ async function newRecord(
     epochs: plan.epochs,
     batch: plan.batch,
     engine,
+    ...(loading === undefined ? {} : { loading }),
     machine: thisMachine(),
     versions,
     status: "running",

@@ -24,24 +24,30 @@ export interface SweepRecord {
   readonly threads: number;
   /** Runs at a time; a matter of speed alone. */
   readonly jobs: number;
+  /** Options that each run's own `kpc train` is given, by name: `{ "workers": "2" }`. */
+  readonly passedOn?: Settings;
   readonly runs: readonly SweepRun[];
 }
 
 const settings = { type: "object", additionalProperties: { type: "string" } };
 
-const schema = object({
-  format: { const: "kpnet-sweep/1" },
-  experiment: text,
-  spec: recordedSpec,
-  overrides: settings,
-  threads: positive,
-  jobs: positive,
-  runs: {
-    type: "array",
-    minItems: 1,
-    items: object({ name: { type: "string", pattern: "^[^/\\\\]+$" }, values: settings }),
+const schema = object(
+  {
+    format: { const: "kpnet-sweep/1" },
+    experiment: text,
+    spec: recordedSpec,
+    overrides: settings,
+    threads: positive,
+    jobs: positive,
+    runs: {
+      type: "array",
+      minItems: 1,
+      items: object({ name: { type: "string", pattern: "^[^/\\\\]+$" }, values: settings }),
+    },
+    passedOn: settings,
   },
-});
+  ["passedOn"],
+);
 
 export function sweepRecordPath(folder: string): string {
   return join(folder, "sweep.json");

@@ -31,7 +31,7 @@ describe("Ctrl-C in the middle of training", () => {
 
   it("keeps what is finished; the run goes on to the bytes of one that was never stopped", async () => {
     const cwd = project();
-    const training = startKpc(["train", "spec.kpnet", ...epochs], { cwd });
+    const training = startKpc(["train", "spec.kpnet", ...epochs, "--workers", "1"], { cwd });
     await said(training, /epoch +3\/40/);
     training.child.kill("SIGINT");
     const text = interrupted(await training.finished);
@@ -43,6 +43,8 @@ describe("Ctrl-C in the middle of training", () => {
     const { status, stderr } = kpc(["train", "--resume", join(cwd, "runs/Nose-1")], { cwd: "/" });
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(stderr).toContain(`from epoch ${record.finishedEpochs + 1}`);
+    const resumed = JSON.parse(readFileSync(join(cwd, "runs/Nose-1/run.json"), "utf8"));
+    expect([record.loading, resumed.loading]).toEqual([{ workers: 1 }, { workers: 1 }]);
     expect(kpc(["train", "spec.kpnet", ...epochs, "--out", "whole"], { cwd }).status).toBe(0);
     for (const file of ["last", "best"].map((name) => `checkpoints/${name}.safetensors`))
       expect(readFileSync(join(cwd, "runs/Nose-1", file)).equals(readFileSync(join(cwd, "whole", file)))).toBe(true);
