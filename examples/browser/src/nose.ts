@@ -2,6 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Point } from "../generated/js/NoseNet.ts";
 import type { Model, Opened } from "./backends.ts";
 
+export type { Point };
+
 /** A picture, and where the nose is in it. */
 export interface Lesson {
   readonly picture: ImageData;

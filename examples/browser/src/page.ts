@@ -1,34 +1,34 @@
-import { type Model, type Opened, openModel, reasonOf, slowerThan } from "./backends.ts";
+import { type Opened, reasonOf } from "./backends.ts";
 import { type Camera, openCamera } from "./camera.ts";
 import { showLosses } from "./curve.ts";
 import { download } from "./download.ts";
 import { element, say, sayProblem } from "./elements.ts";
-import { disposeOf, type Lesson, locate, type Nose, noseFrom, type StateDict, train } from "./nose.ts";
+import { Network } from "./network.ts";
+import type { Point } from "./nose.ts";
 import { onFile } from "./pictures.ts";
 import { onMove, showPicture, showPoints, textOf } from "./view.ts";
-
-type Point = Lesson["point"];
 
 /** What stands in the view. */
 interface Shown {
   readonly picture: ImageData;
-  network: Point;
+  found: Point;
   own?: Point;
 }
 
 const steps = 20;
 const backendName = element("backend", HTMLElement);
+const panel = element("panel", HTMLFieldSetElement);
 const cameraButton = element("camera", HTMLButtonElement);
 const trainButton = element("train", HTMLButtonElement);
 const saveButton = element("save", HTMLButtonElement);
 const loadButton = element("load", HTMLButtonElement);
 const lessonsText = element("lessons", HTMLElement);
 
+/** Where the user says that the nose is, in every picture that he corrected. */
 const lessons = new Map<ImageData, Point>();
-const losses: number[] = [];
-let nose: Nose;
-/** The weights after the last training that went well, apart from the backend, which may break down. */
-let kept: StateDict;
+/** Of all steps so far. */
+let losses: readonly number[] = [];
+let network: Network;
 let shown: Shown | undefined;
 let camera: Camera | undefined;
 /** Counts what is to be shown, so that what took longer never replaces what came later. */
@@ -40,62 +40,56 @@ await start();
 async function start(): Promise<void> {
   try {
     const asked = new URLSearchParams(location.search).get("backend") ?? undefined;
-    const opened = await openModel(asked);
-    const { weights, problem } = await firstWeights(opened.model);
-    nose = noseFrom(opened, weights);
-    kept = weights;
-    showBackend(opened);
-    if (problem === undefined) say("Choose a photo of one face, upright and with some room around it.");
-    else sayProblem(problem);
+    const opened = await Network.open(asked, showBackend);
+    network = opened.network;
+    if (opened.problem === undefined) say("Choose a photo of one face, upright and with some room around it.");
+    else sayProblem(opened.problem);
   } catch (error) {
     backendName.textContent = "not running";
     return sayProblem(reasonOf(error));
   }
-  saveButton.disabled = false;
-  loadButton.disabled = false;
-  onFile((file) => void take(file));
-  onMove(() => shown?.own ?? shown?.network, correct);
+  onFile((file) => void (file.name.endsWith(".safetensors") ? loadWeights(file) : openPhoto(file)));
+  onMove(() => shown?.own ?? shown?.found, correct);
   cameraButton.addEventListener("click", () => void (camera === undefined ? startCamera() : stopCamera()));
-  trainButton.addEventListener("click", () => void trainOnLessons());
+  trainButton.addEventListener("click", () => void train());
   saveButton.addEventListener("click", () => void save());
-}
-
-/** Those beside the page, or random ones and why. */
-async function firstWeights(model: Model): Promise<{ weights: StateDict; problem?: string }> {
-  try {
-    const weights = await model.fetchWeights("NoseNet.safetensors");
-    return { weights: await model.exportWeights(weights) };
-  } catch (error) {
-    const problem = `The network begins with random weights and finds nothing yet: ${reasonOf(error)}.`;
-    return { weights: await model.exportWeights(model.create(1)), problem };
-  }
+  panel.disabled = false;
 }
 
 function showBackend({ backend, without }: Opened): void {
   backendName.textContent = [`runs on ${backend}`, ...without.map((reason) => `no ${reason}`)].join(" · ");
 }
 
-async function take(file: File): Promise<void> {
-  if (file.name.endsWith(".safetensors")) return loadWeights(file);
+async function openPhoto(file: File): Promise<void> {
   try {
-    const picture = await nose.model.pixelsOf(file);
+    const picture = await network.pixelsOf(file);
     stopCamera();
     say(`Looking for the nose in ${file.name} …`);
-    await show(picture, file.name);
-    say(`The nose is at ${textOf(shown!.network)} in ${file.name}, says the network.`);
+    const found = await show(picture, file.name);
+    if (found !== undefined) say(`The nose is at ${textOf(found)} in ${file.name}, says the network.`);
   } catch (error) {
     sayProblem(`${file.name}: ${reasonOf(error)}.`);
   }
 }
 
-async function show(picture: ImageData, name: string): Promise<void> {
+/** Gives where the nose is, or nothing where another picture came in the meantime. */
+async function show(picture: ImageData, name: string): Promise<Point | undefined> {
   newest += 1;
   const mine = newest;
-  const network = await whereItRuns(() => locate(nose, picture));
-  if (mine !== newest) return;
-  shown = { picture, network };
+  const found = await network.locate(picture);
+  if (mine !== newest) return undefined;
+  shown = { picture, found };
   showPicture(picture, `${name}, ${picture.width} by ${picture.height} pixels`);
-  showPoints(network, undefined);
+  showPoints(found, undefined);
+  return found;
+}
+
+/** Looks again, with weights that have changed. */
+async function showAgain(): Promise<void> {
+  if (shown === undefined) return;
+  const again = shown;
+  again.found = await network.locate(again.picture);
+  if (shown === again) showPoints(again.found, again.own);
 }
 
 function correct(point: Point): void {
@@ -104,23 +98,26 @@ function correct(point: Point): void {
   newest += 1;
   shown.own = point;
   lessons.set(shown.picture, point);
-  showPoints(shown.network, point);
+  showPoints(shown.found, point);
   lessonsText.textContent = lessons.size === 1 ? "1 corrected picture." : `${lessons.size} corrected pictures.`;
   trainButton.disabled = isTraining;
 }
 
 async function startCamera(): Promise<void> {
+  cameraButton.disabled = true;
   try {
     camera = await openCamera();
   } catch (error) {
     return sayProblem(reasonOf(error));
+  } finally {
+    cameraButton.disabled = false;
   }
   cameraButton.textContent = "Hold this picture";
   say("The network follows the nose. Hold a picture to correct the point.");
   const { video } = camera;
   try {
     while (camera?.video === video) {
-      const picture = await nose.model.pixelsOf(video);
+      const picture = await network.pixelsOf(video);
       if (camera?.video === video) await show(picture, "the camera's picture");
       await new Promise(requestAnimationFrame);
     }
@@ -136,24 +133,17 @@ function stopCamera(): void {
   cameraButton.textContent = "Use the camera";
 }
 
-async function trainOnLessons(): Promise<void> {
+async function train(): Promise<void> {
   setTraining(true);
   say("Training …");
   try {
-    const pictures = [...lessons].map(([picture, point]): Lesson => ({ picture, point }));
-    const before = losses.length;
-    await whereItRuns(() => {
-      losses.length = before;
-      return train(nose, pictures, steps, (loss) => {
-        losses.push(loss);
-        showLosses(losses);
-      });
+    const before = losses;
+    const corrected = [...lessons].map(([picture, point]) => ({ picture, point }));
+    await network.train(corrected, steps, (latest) => {
+      losses = [...before, ...latest];
+      showLosses(losses);
     });
-    kept = await nose.model.exportWeights(nose.training.weights);
-    if (shown !== undefined) {
-      shown.network = await locate(nose, shown.picture);
-      showPoints(shown.network, shown.own);
-    }
+    await showAgain();
     say(`Trained ${steps} steps; the loss is ${losses.at(-1)!.toExponential(2)}.`);
   } catch (error) {
     sayProblem(`Training stopped: ${reasonOf(error)}. The weights are those from before.`);
@@ -167,30 +157,9 @@ function setTraining(now: boolean): void {
   for (const button of [trainButton, saveButton, loadButton]) button.disabled = now;
 }
 
-/** Does something with the network; where the backend breaks down, goes on with the next one and the weights that were kept. */
-async function whereItRuns<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await Promise.race([work(), nose.lost]);
-  } catch (error) {
-    const next = slowerThan(nose.backend);
-    if (next === undefined) throw error;
-    // Where the GPU went away, that says more than what failed for want of it.
-    const reason = await Promise.race([nose.lost, pause(100)]).then(() => reasonOf(error), reasonOf);
-    const problem = `${nose.backend}: ${reason}`;
-    const opened = await openModel(next);
-    nose = noseFrom(opened, kept);
-    showBackend({ ...opened, without: [problem, ...opened.without] });
-    return work();
-  }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
 async function save(): Promise<void> {
   try {
-    download(await nose.model.save(nose.training.weights), "NoseNet.safetensors");
+    download(await network.save(), "NoseNet.safetensors");
     say("Saved as NoseNet.safetensors. kpc and PyTorch read it too.");
   } catch (error) {
     sayProblem(`The weights can't be saved: ${reasonOf(error)}.`);
@@ -200,16 +169,10 @@ async function save(): Promise<void> {
 async function loadWeights(file: File): Promise<void> {
   if (isTraining) return sayProblem("Weights can be loaded when the training is over.");
   try {
-    const loaded = noseFrom(nose, await file.arrayBuffer());
-    disposeOf(nose);
-    nose = loaded;
-    kept = await nose.model.exportWeights(nose.training.weights);
-    say(`The network has the weights of ${file.name}.`);
+    await network.load(await file.arrayBuffer());
   } catch (error) {
     return sayProblem(`${file.name} is not for this network: ${reasonOf(error)}. It keeps the weights that it had.`);
   }
-  if (shown !== undefined) {
-    shown.network = await locate(nose, shown.picture);
-    showPoints(shown.network, shown.own);
-  }
+  await showAgain();
+  say(`The network has the weights of ${file.name}.`);
 }

@@ -1,5 +1,5 @@
-import type { Point } from "../generated/js/NoseNet.ts";
 import { element } from "./elements.ts";
+import type { Point } from "./nose.ts";
 
 const view = element("view", HTMLElement);
 const empty = element("empty", HTMLElement);
@@ -22,6 +22,7 @@ export function showPicture(picture: ImageData, description: string): void {
 /** The network's point, and the one that the user may move: his own where he has given one. */
 export function showPoints(network: Point, own: Point | undefined): void {
   place(handle, own ?? network);
+  describe(own ?? network);
   place(found, network);
   found.hidden = own === undefined;
   handle.classList.toggle("corrected", own !== undefined);
@@ -33,6 +34,14 @@ export function showPoints(network: Point, own: Point | undefined): void {
 function place(marker: HTMLElement, { x, y }: Point): void {
   marker.style.left = `${((x + 0.5) / canvas.width) * 100}%`;
   marker.style.top = `${((y + 0.5) / canvas.height) * 100}%`;
+}
+
+/** A slider in two directions: its number is x, and its text says both. */
+function describe(point: Point): void {
+  handle.ariaValueMin = "0";
+  handle.ariaValueMax = `${canvas.width - 1}`;
+  handle.ariaValueNow = point.x.toFixed(1);
+  handle.ariaValueText = textOf(point);
 }
 
 export function textOf({ x, y }: Point): string {
