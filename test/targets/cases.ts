@@ -23,11 +23,13 @@ export const learningRate = 1e-2;
  */
 const networks = [
   { spec: "specs/nosenet.kpnet", name: "NoseNet", optimizer: optimizerCall("adam") },
-  ...["SmallFaceNet", "SmallFaceNetAlternative", "SmallWideResNet50", "SmallAntialiasedResNet50"].map((name) => ({
-    spec: "test/targets/networks.kpnet",
-    name,
-    optimizer: optimizerCall("sgd", { momentum: 0.9 }),
-  })),
+  ...["SmallFaceNet", "SmallFaceNetAlternative", "SmallWideResNet50", "SmallAntialiasedResNet50", "SmallSeparable"].map(
+    (name) => ({
+      spec: "test/targets/networks.kpnet",
+      name,
+      optimizer: optimizerCall("sgd", { momentum: 0.9 }),
+    }),
+  ),
 ];
 
 export const targetCases: readonly TargetCase[] = networks.map(({ spec, name, optimizer }) => {

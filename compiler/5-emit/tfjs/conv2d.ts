@@ -1,8 +1,7 @@
 import type { Conv2dAttributes } from "../../primitives/conv2d.ts";
 import { type Code, call, list } from "./code-text.ts";
-import { inGroups, isDilated, slidingCode, writtenOut } from "./convolution-code.ts";
-import { dimCode } from "./dim-code.ts";
-import type { Expression, Site, Spelling } from "./spelling.ts";
+import { depthwiseLayout, inGroups, isDepthwise, isDilated, slidingCode, writtenOut } from "./convolution-code.ts";
+import type { Expression, Spelling } from "./spelling.ts";
 import { channelsLast, filterLayout, isEverywhere, pairOrNumber } from "./window-code.ts";
 
 /** `tf.conv2d` where nothing is padded or dilated; else the helper, which pads explicitly. */
@@ -16,7 +15,7 @@ export const conv2d: Spelling<Conv2dAttributes> = {
       const bare = call("tf.conv2d", x, filter, pairOrNumber(stride), '"valid"');
       return bias.length === 0 ? made(bare, true) : made(call("tf.add", bare, ...bias), false);
     }
-    if (isDepthwise(site)) {
+    if (isDepthwise(site, site.inputs[1]!.shape)) {
       const padded = isEverywhere(padding, 0) ? x : call(site.helper("pad"), x, list(padding));
       const perChannel = site.tensor(1, depthwiseLayout);
       const bare = call("tf.depthwiseConv2d", padded, perChannel, pairOrNumber(stride), '"valid"');
@@ -29,15 +28,6 @@ export const conv2d: Spelling<Conv2dAttributes> = {
     return made(call(callee, x, native ? filter : writtenOut(site, filter), ...count, ...window, ...bias), true);
   },
 };
-
-/** [height, width, channels, 1]. */
-const depthwiseLayout = [2, 3, 0, 1];
-
-/** Whether every channel has one filter of its own, for which tfjs has a kernel (with a dilation, not with a stride too). */
-function isDepthwise(site: Site<Conv2dAttributes>): boolean {
-  const [filters, depth] = site.inputs[1]!.shape;
-  return depth === 1 && dimCode(filters!) === String(site.attributes.groups) && !isDilated(site);
-}
 
 function made(code: Code, inferred: boolean): Expression {
   return { code, layout: channelsLast, inferred };

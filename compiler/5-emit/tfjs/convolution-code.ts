@@ -2,8 +2,10 @@ import type { Shape } from "../../ir/shape.ts";
 import type { Conv2dAttributes } from "../../primitives/conv2d.ts";
 import type { Pair } from "../../primitives/window-rules.ts";
 import { type Code, call, list } from "./code-text.ts";
+import { dimCode } from "./dim-code.ts";
 import { shapeCode } from "./shape-code.ts";
 import type { Site } from "./spelling.ts";
+import type { Layout } from "./value-layout.ts";
 import { filterLayout, isEverywhere, windowCode } from "./window-code.ts";
 
 type ConvolutionSite = Site<Conv2dAttributes>;
@@ -20,6 +22,14 @@ export function slidingCode({ attributes: { stride, padding } }: ConvolutionSite
 
 export function isDilated({ attributes: { dilation } }: ConvolutionSite): boolean {
   return !isEverywhere(dilation, 1);
+}
+
+/** Of filters of depthwise convolutions: [height, width, channels, 1]. */
+export const depthwiseLayout: Layout = [2, 3, 0, 1];
+
+/** Whether every channel has one filter of its own, for which tfjs has kernels (with a dilation, not with a stride too). */
+export function isDepthwise(site: ConvolutionSite, [filters, depth]: Shape): boolean {
+  return depth === 1 && dimCode(filters!) === String(site.attributes.groups) && !isDilated(site);
 }
 
 /** A filter with the zeros of its dilation written out: tfjs dilates neither with strides nor in gradients. */
