@@ -50,7 +50,7 @@ export async function withModel<T>(
   if (target !== undefined && target !== record.engine.name)
     return withCompiled(chosen, target, (engine, compiled) => withWeights({ chosen, engine, compiled, weights }, use));
   const { name } = await targetNamed(record.engine.name);
-  return withWeights({ chosen, engine: engineOf(name, chosen), compiled, weights }, use);
+  return withWeights({ chosen, engine: await engineOf(name, chosen), compiled, weights }, use);
 }
 
 interface ReadyModel {
@@ -80,9 +80,9 @@ async function withCompiled<T>(
   use: (engine: Engine, folder: string) => Promise<T>,
 ): Promise<T> {
   const target = await targetNamed(targetName);
-  const engine = engineOf(target.name, { root });
   const unit = unitOf(graph, undefined);
   refuseHindered([unit], needsOfEngine(target), reportOf);
+  const engine = await engineOf(target.name, { root });
   const folder = await mkdtemp(join(tmpdir(), "kpc-"));
   try {
     await writeCompiled(folder, await target.emit(unit.request));

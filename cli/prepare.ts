@@ -42,10 +42,10 @@ export async function prepareExperiment(
 ): Promise<LoadedExperiment> {
   const { plan, graph, root } = chosen;
   const target = await targetNamed(name);
-  const engine = engineOf(target.name, { root, threads });
   const unit = unitOf(graph, plan);
   refuseHindered([unit], needsOfEngine(target), chosen.reportOf);
   refuseTooLarge(chosen);
+  const engine = await engineOf(target.name, { root, threads });
   const { request } = unit;
   const [compiled, splits] = await Promise.all([target.emit(request), readSplits(chosen, limits)]);
   const inLastBatch = checkLastBatch(plan, graph, splits.train.ids.length);

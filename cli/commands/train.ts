@@ -137,7 +137,8 @@ async function overfitSome(args: Arguments, chosen: Chosen): Promise<number> {
 
 async function startSweep(args: Arguments, chosen: Chosen): Promise<number> {
   const sweep = await import("../sweep/train-sweep.ts");
-  const { out, threads } = args as { readonly out?: string; readonly threads?: number };
+  const { threads } = engineOf(args);
+  const out = args.out as string | undefined;
   return tell(args, await sweep.startSweep(chosen, { ...sweepOptions(args), out, threads }));
 }
 
@@ -183,7 +184,8 @@ function fromRun(args: Arguments): Prepare {
     const target = (args.target as string | undefined) ?? name;
     const engine = { target, threads: target === name ? threads : undefined };
     const experiment = await prepareExperiment(chosen, engine, { ...record.loading, ...limitsOf(args) });
-    return { experiment, run: (options) => resumeRun(folder, experiment.prepared, options) };
+    const changeEngine = args.target !== undefined;
+    return { experiment, run: (options) => resumeRun(folder, experiment.prepared, { ...options, changeEngine }) };
   };
 }
 

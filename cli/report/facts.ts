@@ -1,6 +1,6 @@
 import { assumptionsOf } from "../../compiler/ir/assumptions.ts";
 import type { PlannedCall, PlannedLoss } from "../../compiler/ir/plan.ts";
-import type { RunRecord } from "../../runtime/runs/run-record.ts";
+import type { EarlierEngine, RecordedEngine, RunRecord } from "../../runtime/runs/run-record.ts";
 import type { EpochMetrics } from "../../runtime/train/events.ts";
 import type { LoadedSplits } from "../../runtime/train/splits.ts";
 import type { ChosenExperiment } from "../experiment.ts";
@@ -37,7 +37,7 @@ export function factsOf(
     ["batch", `${batch}`],
     ["seed", `${seed}`],
     ["training steps", `${trainSeconds.toFixed(1)} s`],
-    ["engine", `${engine.package}, ${engine.threads} ${engine.threads === 1 ? "thread" : "threads"}`],
+    ["engine", [...(record.earlierEngines ?? []).map(showEarlier), showEngine(engine)].join("; then ")],
     ["machine", `${machine.cpu.trim()}, ${machine.platform} ${machine.arch}`],
     ["version", `kpnet ${versions.kpnet}, Node ${versions.node}`],
     ["started", record.startedAt.replace(/\.\d+Z$/, " UTC").replace("T", " ")],
@@ -80,4 +80,12 @@ function showCall({ name, parameters }: PlannedCall): string {
     .filter(([, value]) => ["number", "string", "boolean"].includes(typeof value))
     .map(([key, value]) => `${key}: ${value}`);
   return `${name}(${given.join(", ")})`;
+}
+
+function showEngine({ name, package: packages, threads }: RecordedEngine): string {
+  return name === "cpu" ? `${packages}, ${threads} ${threads === 1 ? "thread" : "threads"}` : `${name}: ${packages}`;
+}
+
+function showEarlier(engine: EarlierEngine): string {
+  return `${showEngine(engine)}, up to epoch ${engine.finishedEpochs}`;
 }

@@ -52,14 +52,14 @@ export async function startSweep(chosen: ChosenExperiment, options: SweepOptions
     runs,
   };
   await writeSweepRecord(folder, record);
-  const { passedOn } = options;
-  return trainAll({ folder, record, spec: join(chosen.root, chosen.file), jobs, passedOn });
+  const { passedOn, target } = options;
+  return trainAll({ folder, record, spec: join(chosen.root, chosen.file), jobs, passedOn, target });
 }
 
 /** Goes on with a sweep: finished and diverged runs are left as they are, others go on, what is not begun begins. */
 export async function resumeSweep(
   folder: string,
-  options: Pick<SweepOptions, "jobs" | "passedOn">,
+  options: Pick<SweepOptions, "jobs" | "passedOn" | "target">,
 ): Promise<SweepReport> {
   const record = await readSweepRecord(folder);
   const root = (await projectRootOf(folder, record.spec)) ?? process.cwd();
@@ -133,7 +133,7 @@ async function trainInTurn(sweep: Sweep, interrupt: AbortSignal): Promise<SweepR
 
 /** Undefined where there is nothing left to train. */
 async function trainOne(
-  { folder, record, spec, passedOn }: Sweep,
+  { folder, record, spec, passedOn, target }: Sweep,
   { name, values }: SweepRun,
   interrupt: AbortSignal,
 ): Promise<WorkerEnd | undefined> {
@@ -145,8 +145,11 @@ async function trainOne(
     "--set",
     `${key}=${value}`,
   ]);
-  const threads = ["--threads", String(record.threads), ...optionsOf(passedOn)];
-  return runWorker(["train", `${spec}#${record.experiment}`, ...sets, ...threads, "--out", place], interrupt);
+  const { target = "cpu" } = passedOn;
+  // Other engines have none to choose.
+  const threads = target === "cpu" ? ["--threads", String(record.threads)] : [];
+  const options = [...sets, ...threads, ...optionsOf(passedOn), "--out", place];
+  return runWorker(["train", `${spec}#${record.experiment}`, ...options], interrupt);
 }
 
 /** A run that diverged is a result, too. */

@@ -4,7 +4,7 @@ import { createCpuPredictor, createCpuTrainer } from "./cpu/index.ts";
 import type { Predictor, Tensors, Trainer, TrainingState, UpdateRules } from "./engine.ts";
 import { versionOf } from "./probe.ts";
 import { type Requirement, requirements, type TargetName, type TfjsTargetName } from "./requirements.ts";
-import { createTfjsPredictor, createTfjsTrainer, findPackages } from "./tfjs/index.ts";
+import { createTfjsPredictor, createTfjsTrainer, startTfjsWorker, type TfjsWorker } from "./tfjs/index.ts";
 
 export interface TrainerOptions {
   /** Folder of what the engine's target emitted. */
@@ -40,8 +40,11 @@ export interface EngineOptions {
   readonly threads?: number | undefined;
 }
 
-/** The engine of a target. Throws RunError (4) where a package that it needs is not installed. */
-export function engineOf(target: TargetName, { root, threads }: EngineOptions): Engine {
+/**
+ * The engine of a target. Throws RunError (4) where a package that a tfjs target needs is not installed or does not load, or
+ * where it finds no device: before anything is read or written.
+ */
+export async function engineOf(target: TargetName, { root, threads }: EngineOptions): Promise<Engine> {
   return target === "cpu" ? cpuEngine(root, threads ?? availableParallelism()) : tfjsEngine(target, root);
 }
 
@@ -53,13 +56,20 @@ function cpuEngine(root: string, threads: number): Engine {
   };
 }
 
-function tfjsEngine(target: TfjsTargetName, root: string): Engine {
-  findPackages(target, root);
+async function tfjsEngine(target: TfjsTargetName, root: string): Promise<Engine> {
+  let ready: TfjsWorker | undefined = (await startTfjsWorker(target, root)).worker;
   return {
     recorded: { name: target, package: packagesWithVersions(target, root), threads: 1 },
-    openTrainer: (options) => createTfjsTrainer({ ...options, target, root }),
-    openPredictor: (options) => createTfjsPredictor({ ...options, target, root }),
+    openTrainer: async (options) => createTfjsTrainer(await takeWorker(), options),
+    openPredictor: async (options) => createTfjsPredictor(await takeWorker(), options),
   };
+
+  /** The one that showed that the target works, then new ones. */
+  async function takeWorker(): Promise<TfjsWorker> {
+    const worker = ready ?? (await startTfjsWorker(target, root)).worker;
+    ready = undefined;
+    return worker;
+  }
 }
 
 /** `@tensorflow/tfjs 4.22.0, @tensorflow/tfjs-backend-wasm 4.22.0`. */

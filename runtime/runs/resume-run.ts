@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { loadCheckpoint } from "../checkpoints/load.ts";
 import { weightShapes } from "../checkpoints/weight-shapes.ts";
@@ -10,9 +10,9 @@ import { hashSpec, type SpecFiles } from "./hash-spec.ts";
 import { withLock } from "./lock.ts";
 import { thisMachine } from "./machine.ts";
 import { keepEpochs } from "./metrics-log.ts";
-import { readRecord } from "./record-file.ts";
+import { readRecord, writeRecord } from "./record-file.ts";
 import { removeLeftovers, runPaths, writeCompiled } from "./run-folder.ts";
-import type { RunRecord } from "./run-record.ts";
+import type { RecordedEngine, RunRecord } from "./run-record.ts";
 
 /** What a caller needs in order to prepare a run's experiment again: with which settings, and from which text. */
 export interface ReopenedRun {
@@ -30,6 +30,11 @@ export async function reopenRun(folder: string): Promise<ReopenedRun> {
   return { record, specFiles };
 }
 
+export interface ResumeOptions extends RunOptions {
+  /** Another engine than the run's own may go on with it; then the last bits differ. */
+  readonly changeEngine?: boolean;
+}
+
 /**
  * Goes on with a run from its last checkpoint, so that on the same machine its weights come out, byte for byte, as if it
  * had never stopped. Throws RunError (2) where the run is finished, or where what was prepared is not what was being
@@ -38,20 +43,26 @@ export async function reopenRun(folder: string): Promise<ReopenedRun> {
 export async function resumeRun(
   folder: string,
   experiment: PreparedExperiment,
-  options: RunOptions = {},
+  { changeEngine = false, ...options }: ResumeOptions = {},
 ): Promise<RunResult> {
   const paths = runPaths(folder);
   const { loading = {}, ...before } = await readRecord(folder);
   const record = { ...before, loading: { ...loading, ...experiment.loading } };
   refuseFinished(folder, record);
   refuseOtherExperiment(folder, record, experiment);
+  const changes = record.engine.name !== experiment.engine.name;
+  if (!(changes && changeEngine)) refuseOtherEngine(folder, record, experiment);
   return withLock(folder, async () => {
     const { state, progress } = await loadCheckpoint(paths.last, weightShapes(experiment.program));
     await removeLeftovers(folder);
     await keepEpochs(paths.metrics, progress.finishedEpochs);
+    // What another target emitted has files of the same names.
+    if (changes) await rm(paths.compiled, { recursive: true, force: true });
     await writeCompiled(paths.compiled, experiment.compiled);
-    const remarks = differencesOfMachine(record, experiment);
-    return continueRun({ folder, record, state, progress, remarks }, experiment, options);
+    const remarks = [...changeOfEngine(record, experiment), ...differencesOfMachine(record, experiment)];
+    const standing = changes ? withEngine(record, experiment.engine, progress.finishedEpochs) : record;
+    if (changes) await writeRecord(folder, standing);
+    return continueRun({ folder, record: standing, state, progress, remarks }, experiment, options);
   });
 }
 
@@ -68,28 +79,52 @@ function trained({ epochs, finishedEpochs }: RunRecord): string {
 }
 
 function refuseOtherExperiment(folder: string, record: RunRecord, experiment: PreparedExperiment): void {
-  const { plan, spec, engine, overrides } = experiment;
-  const pairs: readonly (readonly [string, string | number, string | number])[] = [
+  const { plan, spec, overrides } = experiment;
+  const pairs: readonly Difference[] = [
     ["experiment", record.experiment, plan.name],
     ["model", record.model, plan.model],
     ["seed", record.seed, plan.seed],
     ["number of epochs", record.epochs, plan.epochs],
     ["batch size", record.batch, plan.batch],
     ["list of --set values", showOverrides(record.overrides), showOverrides(overrides)],
-    ["engine", record.engine.name, engine.name],
-    ["engine's package", record.engine.package, engine.package],
-    ["number of threads", record.engine.threads, engine.threads],
   ];
-  for (const [what, before, now] of pairs) {
-    if (before !== now)
-      throw new RunError(`${folder} can't be resumed: its ${what} was ${before}, and now is ${now}`, 2);
-  }
+  refuseDifferences(folder, pairs);
   if (record.spec.sha256 !== hashSpec(spec.files))
     throw new RunError(
       `${folder} can't be resumed: the text of ${record.spec.file}, or of a file that it imports, has changed since; ` +
         "start a new run",
       2,
     );
+}
+
+/** What it is, and what it was and is. */
+type Difference = readonly [string, string | number, string | number];
+
+function refuseOtherEngine(folder: string, { engine: before }: RunRecord, { engine: now }: PreparedExperiment): void {
+  refuseDifferences(folder, [
+    ["engine", before.name, now.name],
+    ["engine's package", before.package, now.package],
+    ["number of threads", before.threads, now.threads],
+  ]);
+}
+
+function refuseDifferences(folder: string, pairs: readonly Difference[]): void {
+  for (const [what, before, now] of pairs) {
+    if (before !== now)
+      throw new RunError(`${folder} can't be resumed: its ${what} was ${before}, and now is ${now}`, 2);
+  }
+}
+
+function withEngine(record: RunRecord, engine: RecordedEngine, finishedEpochs: number): RunRecord {
+  const earlier = [...(record.earlierEngines ?? []), { ...record.engine, finishedEpochs }];
+  return { ...record, engine, earlierEngines: earlier };
+}
+
+function changeOfEngine({ engine: before }: RunRecord, { engine: now }: PreparedExperiment): string[] {
+  if (before.name === now.name) return [];
+  return [
+    `the engine was ${before.name} (${before.package}), and now is ${now.name} (${now.package}): the last bits may differ`,
+  ];
 }
 
 function showOverrides(overrides: Readonly<Record<string, string>>): string {

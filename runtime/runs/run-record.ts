@@ -20,6 +20,12 @@ export interface RecordedEngine {
   readonly threads: number;
 }
 
+/** An engine that trained a run up to the end of an epoch; another one went on from there. */
+export interface EarlierEngine extends RecordedEngine {
+  /** Epochs that were finished in all when it was left. */
+  readonly finishedEpochs: number;
+}
+
 export type RunStatus = "running" | "finished" | "interrupted" | "diverged" | "failed";
 
 /** `run.json` of a run folder: what was trained, from what, with what, and how it ended. */
@@ -33,7 +39,10 @@ export interface RunRecord {
   readonly seed: number;
   readonly epochs: number;
   readonly batch: number;
+  /** The one that trains it now, or trained it last. */
   readonly engine: RecordedEngine;
+  /** Those before it, where `--resume --target` changed it. */
+  readonly earlierEngines?: readonly EarlierEngine[];
   /** How its data is loaded, where that was said; results don't depend on it. */
   readonly loading?: { readonly workers?: number; readonly memory?: number };
   readonly machine: { readonly cpu: string; readonly platform: string; readonly arch: string };
@@ -62,6 +71,8 @@ export const recordedSpec = object({ file: text, sha256: { type: "string", patte
   "root",
 ]);
 
+const engine = { name: text, package: text, threads: positive };
+
 /** JSON Schema of `run.json`. */
 export const runRecordSchema = object(
   {
@@ -73,7 +84,8 @@ export const runRecordSchema = object(
     seed: { type: "integer" },
     epochs: positive,
     batch: positive,
-    engine: object({ name: text, package: text, threads: positive }),
+    engine: object(engine),
+    earlierEngines: { type: "array", items: object({ ...engine, finishedEpochs: count }) },
     loading: object({ workers: positive, memory: count }, ["workers", "memory"]),
     machine: object({ cpu: { type: "string" }, platform: text, arch: text }),
     versions: object({ kpnet: text, node: text }),
@@ -84,5 +96,5 @@ export const runRecordSchema = object(
     startedAt: text,
     updatedAt: text,
   },
-  ["problem", "loading"],
+  ["problem", "earlierEngines", "loading"],
 );

@@ -1,19 +1,14 @@
 import type { Predictor, Tensors } from "../engine.ts";
-import type { TfjsTargetName } from "../requirements.ts";
 import type { EmittedFiles } from "./emitted-module.ts";
-import { startTfjsWorker } from "./tfjs-worker.ts";
+import type { TfjsWorker } from "./tfjs-worker.ts";
 
 export interface TfjsPredictorOptions extends EmittedFiles {
-  readonly target: TfjsTargetName;
-  /** Project whose packages are used; kpc's own where it has none. */
-  readonly root: string;
   readonly weights: Tensors;
 }
 
 /** Opens what a tfjs target emitted, for inference; throws as createTfjsTrainer does. */
-export async function createTfjsPredictor(options: TfjsPredictorOptions): Promise<Predictor> {
-  const { target, root, folder, model, weights } = options;
-  const { worker } = await startTfjsWorker(target, root);
+export async function createTfjsPredictor(worker: TfjsWorker, options: TfjsPredictorOptions): Promise<Predictor> {
+  const { folder, model, weights } = options;
   try {
     await worker.request({ kind: "open predictor", files: { folder, model }, weights });
   } catch (error) {

@@ -1,13 +1,9 @@
 import type { Batch, StepResult, Trainer, TrainingState, UpdateRules } from "../engine.ts";
-import type { TfjsTargetName } from "../requirements.ts";
 import type { EmittedFiles } from "./emitted-module.ts";
-import { startTfjsWorker, type TfjsWorker } from "./tfjs-worker.ts";
+import type { TfjsWorker } from "./tfjs-worker.ts";
 import { weightRules } from "./weight-rules.ts";
 
 export interface TfjsTrainerOptions extends EmittedFiles {
-  readonly target: TfjsTargetName;
-  /** Project whose packages are used; kpc's own where it has none. */
-  readonly root: string;
   readonly state: TrainingState;
   /** Keys of the weights that are trained. */
   readonly trained: readonly string[];
@@ -15,12 +11,11 @@ export interface TfjsTrainerOptions extends EmittedFiles {
 }
 
 /**
- * Opens what a tfjs target emitted for training. Throws RunError where the target's packages or its device can't be had (4)
- * or the emitted files are missing or damaged (3).
+ * Opens what a tfjs target emitted for training, in a worker that `startTfjsWorker` gave, and which ends with it. Throws RunError
+ * where the emitted files are missing or damaged (3); what the trainer gives later, where the device is lost (4).
  */
-export async function createTfjsTrainer(options: TfjsTrainerOptions): Promise<Trainer> {
-  const { target, root, folder, model, state, trained, rules = { rateOf: () => 1 } } = options;
-  const { worker } = await startTfjsWorker(target, root);
+export async function createTfjsTrainer(worker: TfjsWorker, options: TfjsTrainerOptions): Promise<Trainer> {
+  const { folder, model, state, trained, rules = { rateOf: () => 1 } } = options;
   try {
     const files = { folder, model };
     await worker.request({ kind: "open training", files, state, rules: weightRules(rules, trained) });

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { resolveExperiment } from "../../../cli/experiment.ts";
-import { type LoadedExperiment, prepareExperiment } from "../../../cli/prepare.ts";
+import { type EngineChoice, type LoadedExperiment, prepareExperiment } from "../../../cli/prepare.ts";
 import { memorySource } from "../../../compiler/file-source.ts";
 
 /** A small net with every kind of thing that a run draws and keeps: weights, order, dropout masks, Adam's averages. */
@@ -50,12 +50,19 @@ experiment Dot {
 }
 `;
 
-/** The experiment on the dots in `root`/data, ready for the default engine. Two threads, or what there is. */
+export interface DotsOptions {
+  /** The default one where left out, on two threads, or what there is. */
+  readonly engine?: EngineChoice;
+  readonly text?: string;
+}
+
+/** The experiment on the dots in `root`/data, ready for an engine. */
 export function dotsExperiment(
   root: string,
   overrides: Readonly<Record<string, string>> = {},
+  { engine = { threads: Math.min(2, availableParallelism()) }, text = dotsSpec }: DotsOptions = {},
 ): Promise<LoadedExperiment> {
   const file = "dots.kpnet";
-  const chosen = resolveExperiment(memorySource({ [file]: dotsSpec }), { root, file, name: "Dot", overrides });
-  return prepareExperiment(chosen, { threads: Math.min(2, availableParallelism()) });
+  const chosen = resolveExperiment(memorySource({ [file]: text }), { root, file, name: "Dot", overrides });
+  return prepareExperiment(chosen, engine);
 }
