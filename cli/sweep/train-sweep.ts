@@ -52,14 +52,14 @@ export async function startSweep(chosen: ChosenExperiment, options: SweepOptions
     runs,
   };
   await writeSweepRecord(folder, record);
-  const { passedOn, target } = options;
-  return trainAll({ folder, record, spec: join(chosen.root, chosen.file), jobs, passedOn, target });
+  const { passedOn } = options;
+  return trainAll({ folder, record, spec: join(chosen.root, chosen.file), jobs, passedOn });
 }
 
 /** Goes on with a sweep: finished and diverged runs are left as they are, others go on, what is not begun begins. */
 export async function resumeSweep(
   folder: string,
-  options: Pick<SweepOptions, "jobs" | "passedOn" | "target">,
+  options: Pick<SweepOptions, "jobs" | "passedOn">,
 ): Promise<SweepReport> {
   const record = await readSweepRecord(folder);
   const root = (await projectRootOf(folder, record.spec)) ?? process.cwd();
@@ -133,7 +133,7 @@ async function trainInTurn(sweep: Sweep, interrupt: AbortSignal): Promise<SweepR
 
 /** Undefined where there is nothing left to train. */
 async function trainOne(
-  { folder, record, spec, passedOn, target }: Sweep,
+  { folder, record, spec, passedOn }: Sweep,
   { name, values }: SweepRun,
   interrupt: AbortSignal,
 ): Promise<WorkerEnd | undefined> {
