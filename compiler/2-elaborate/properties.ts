@@ -196,7 +196,8 @@ function applySet(context: Context, properties: Map<string, BoundProperty>, { pa
   if (inner !== undefined) {
     const changed = property && withInner(property, part, { name: inner, value, place: value.place });
     if (changed !== undefined) properties.set(key, changed);
-    else {
+    // A value without meaning was reported, be it for the path that it is at.
+    else if (value.kind !== "poison") {
       const known = outputsOf(property);
       const facts = { name: part.text, of: key, known, nearest: nearest(part.text, known) };
       context.report(unknown_property.at(part.place, facts));

@@ -66,7 +66,7 @@ describe("what a command is given", () => {
       spec: "a.kpnet#A",
       set: ["epochs=3", "optimizer.lr=1"],
       seed: -1,
-      target: "cpu",
+      target: undefined,
       json: false,
     });
     expect(given("train a.kpnet")).toMatchObject({ set: [] });
