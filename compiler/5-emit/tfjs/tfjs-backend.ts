@@ -22,7 +22,7 @@ export interface TfjsBackend {
   readonly wrongKernels: Readonly<Record<string, string>>;
   /**
    * Whether sums and means over whole feature maps are average pools: Sum and Mean of the backend transpose the maps and add one
-   * number after the other in float32, which for 8 maps of 96x96 is 1.6e-5 off (a pool: 2e-7) and takes 60 times as long.
+   * number after the other in float32, which for 8 maps of 96x96 is 1.6e-5 off (pools: 2e-7) and takes more than ten times as long.
    */
   readonly reducesMapsByPools: boolean;
 }
