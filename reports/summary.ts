@@ -1,9 +1,10 @@
 import type { AdmittedSizes } from "../compiler/ir/admitted-sizes.ts";
-import { type Dim, isKnown, showDim } from "../compiler/ir/dim.ts";
+import { type Dim, isKnown, showDim, sizeAt, symbolsOf } from "../compiler/ir/dim.ts";
 import type { TypedGraph, TypedNode } from "../compiler/ir/graph.ts";
 import { type Range, showRange } from "../compiler/ir/range.ts";
 import type { Shape } from "../compiler/ir/shape.ts";
 import { showAdmitted, showRefused } from "../compiler/ir/show-sizes.ts";
+import { hasSize } from "../compiler/ir/size-set.ts";
 import { roughly, showBytes, withSeparators } from "./numbers.ts";
 import { type Column, renderTable } from "./table.ts";
 
@@ -53,7 +54,18 @@ export interface SummarySizes {
   readonly refused: string | null;
   /** Keys of weights whose shapes depend on the sizes. */
   readonly sizedWeights: readonly string[];
+  /** What one example takes with all open sizes the same, for sizes that it takes of those that most people have in mind. */
+  readonly work: readonly WorkAtSize[];
 }
+
+export interface WorkAtSize {
+  readonly size: number;
+  readonly multiplyAdds: number;
+  readonly activationBytes: number;
+}
+
+/** Sizes of pictures that most people have in mind. */
+const usualSizes = [64, 128, 256, 512];
 
 export function summarise(graph: TypedGraph): Summary {
   return {
@@ -67,13 +79,19 @@ export function summarise(graph: TypedGraph): Summary {
       range: rangeOf(range),
     })),
     steps: graph.nodes.map(summariseStep),
-    ...(graph.sizes === undefined ? {} : { sizes: summariseSizes(graph.sizes) }),
+    ...(graph.sizes === undefined ? {} : { sizes: summariseSizes(graph, graph.sizes) }),
   };
 }
 
-function summariseSizes(sizes: AdmittedSizes): SummarySizes {
+function summariseSizes({ cost }: TypedGraph, sizes: AdmittedSizes): SummarySizes {
   const { bound, refused, sizedWeights } = sizes;
-  return { admitted: showAdmitted(sizes), bound, refused: refused ? showRefused(refused) : null, sizedWeights };
+  const admits = (size: number): boolean =>
+    sizes.together.length === 0 && sizes.letters.every((letter) => hasSize(letter.sizes, size));
+  const work = usualSizes.filter(admits).map((size) => {
+    const at = (dim: Dim) => sizeAt(dim, Object.fromEntries(symbolsOf(dim).map((name) => [name, size])));
+    return { size, multiplyAdds: at(cost.multiplyAdds), activationBytes: at(cost.activationBytes) };
+  });
+  return { admitted: showAdmitted(sizes), bound, refused: refused ? showRefused(refused) : null, sizedWeights, work };
 }
 
 function summariseStep({ path, op, shape, type, cost }: TypedNode): SummaryStep {
@@ -92,7 +110,13 @@ function summariseStep({ path, op, shape, type, cost }: TypedNode): SummaryStep 
 /** The summary as a table, with the sums below it. */
 export function renderSummary(summary: Summary): string {
   const inputs: Row[] = summary.inputs.map((input) => ({ ...input, op: "input" }));
-  const total: Row = { path: "total", op: "", parameters: summary.parameters, multiplyAdds: summary.multiplyAdds };
+  const { parameters, multiplyAdds } = summary;
+  const total: Row = {
+    path: "total",
+    op: "",
+    parameters,
+    ...(typeof multiplyAdds === "number" ? { multiplyAdds } : {}),
+  };
   const table = renderTable(columns, [...inputs, ...summary.steps, total], 1);
   return `${summary.model}\n\n${table}\n\n${inWords(summary)}\n${sizesInWords(summary.sizes)}`;
 }
@@ -106,18 +130,25 @@ const columns: readonly Column<Row>[] = [
   { title: "shape", align: "left", cell: ({ shape }) => (shape === undefined ? "" : `[${shape.join(", ")}]`) },
   { title: "range", align: "left", cell: ({ range }) => (range === undefined ? "" : showRange(bounded(range))) },
   { title: "parameters", align: "right", cell: ({ parameters }) => count(parameters) },
-  { title: "multiply-adds", align: "right", cell: ({ multiplyAdds }) => count(multiplyAdds) },
+  { title: "multiply-adds", align: "right", cell: ({ multiplyAdds }) => shortly(multiplyAdds) },
   { title: "sees", align: "right", cell: ({ receptiveField }) => sees(receptiveField) },
 ];
 
-function inWords({ parameters, multiplyAdds, activationBytes }: Summary): string {
+function inWords({ parameters, multiplyAdds, activationBytes, sizes }: Summary): string {
   const weights =
     typeof parameters === "number"
       ? `${withSeparators(parameters)} parameters (${showBytes(parameters * 4)})`
       : `${parameters} parameters`;
-  const work = typeof multiplyAdds === "number" ? roughly(multiplyAdds) : multiplyAdds;
-  const memory = typeof activationBytes === "number" ? showBytes(activationBytes) : `${activationBytes} bytes`;
-  return `${weights}. One example takes ${work} multiply-adds and ${memory} of activations.`;
+  if (typeof multiplyAdds === "string" || typeof activationBytes === "string")
+    return [`${weights}. What an example takes depends on the open sizes.`, ...(sizes?.work ?? []).map(workAt)].join(
+      "\n",
+    );
+  return `${weights}. One example takes ${roughly(multiplyAdds)} multiply-adds and ${showBytes(activationBytes)} of activations.`;
+}
+
+/** A formula for the sum has as many terms as the model has steps, and nobody can picture it. */
+function workAt({ size, multiplyAdds, activationBytes }: WorkAtSize): string {
+  return `With ${size} for each, it takes ${roughly(multiplyAdds)} multiply-adds and ${showBytes(activationBytes)} of activations.`;
 }
 
 function sizesInWords(sizes: SummarySizes | undefined): string {
@@ -133,6 +164,14 @@ function sizesInWords(sizes: SummarySizes | undefined): string {
 function count(value: Size | undefined): string {
   if (value === undefined || value === 0) return "";
   return typeof value === "number" ? withSeparators(value) : value;
+}
+
+/** Longer formulas are not read by anybody, and push the table off the screen; `--json` has them. */
+const longestFormula = 24;
+
+function shortly(value: Size | undefined): string {
+  const text = count(value);
+  return typeof value === "string" && text.length > longestFormula ? "by size" : text;
 }
 
 function sees(field: SummaryStep["receptiveField"] | undefined): string {

@@ -78,7 +78,6 @@ export async function overfit({ experiment, compiled, onEvent, ...options }: Ove
       epochs: plan.epochs,
       learningRateAt: learningRateAt(plan),
       validate: () => measure((inputs, count) => trainer.predict(inputs, count)),
-      save: async () => {},
       signal: AbortSignal.any(signals),
       async onEvent(event) {
         await onEvent?.(event);

@@ -36,8 +36,11 @@ export interface TrainOptions {
   readonly earlyStopping?: EarlyStopping;
   /** Measures the current weights on the validation split; undefined where there is none. */
   readonly validate: (() => Promise<Measures>) | undefined;
-  /** Puts a finished epoch on the disk. The next one begins when that is done. */
-  readonly save: (finished: FinishedEpoch) => Promise<void>;
+  /**
+   * Puts a finished epoch on the disk. The next one begins when that is done. Absent where nothing is kept: then no state is
+   * fetched from the engine, which takes longer than a step on a few examples.
+   */
+  readonly save?: (finished: FinishedEpoch) => Promise<void>;
   /** Where to go on; absent: at the beginning. */
   readonly from?: Progress;
   readonly onEvent?: TrainListener;
@@ -56,8 +59,8 @@ export async function train(options: TrainOptions): Promise<Progress> {
     const trained = await trainEpoch(epoch, options, pace);
     const validated = await validateEpoch(epoch, options, pace);
     stopIfAborted(options.signal, progress.finishedEpochs);
-    const state = await options.trainer.state();
-    refuseNonFiniteWeights(state, epoch);
+    const state = options.save && (await options.trainer.state());
+    if (state !== undefined) refuseNonFiniteWeights(state, epoch);
 
     const loss = validated.measures?.loss ?? trained.loss;
     const best = progress.best === undefined || loss < progress.best.loss;
@@ -76,7 +79,7 @@ export async function train(options: TrainOptions): Promise<Progress> {
       waitSeconds: trained.waitSeconds,
       validationSeconds: validated.seconds,
     };
-    await options.save({ metrics, state, progress });
+    if (state !== undefined) await options.save?.({ metrics, state, progress });
     await options.onEvent?.({ kind: "epoch", epochs: options.epochs, metrics });
   }
   return progress;

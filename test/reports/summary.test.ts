@@ -46,4 +46,8 @@ it("shows sizes that the model leaves open as formulas", () => {
 `);
   expect(summarise(open).steps[0]).toMatchObject({ shape: [2, "H - 2", "W - 2"], parameters: 20 });
   expect(renderSummary(summarise(open))).toContain("[2, H - 2, W - 2]");
+  expect(summarise(open).sizes!.work[0]).toMatchObject({ size: 64, multiplyAdds: 18 * 62 * 62 });
+  expect(renderSummary(summarise(open))).toMatch(
+    /With 64 for each, it takes [\w., ]+ multiply-adds and [\d.]+ KiB of activations/,
+  );
 });
