@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
+import { writeSafetensors } from "../../lib/safetensors.ts";
 import { kpc, printed } from "../cli/support/kpc.ts";
 import { hasChromium, launchChromium } from "../support/chromium.ts";
 import { type BuiltPage, buildPage } from "./support/built-page.ts";
@@ -84,6 +85,27 @@ describe.skipIf(!hasChromium)("the page of examples/browser in Chromium (skipped
     expect(distance(await placeIn(second, "#network-place"), after)).toBeLessThan(0.5);
   });
 
+  test.each([
+    ["drop", "new DragEvent('drop', { dataTransfer: transfer })"],
+    ["paste", "new ClipboardEvent('paste', { clipboardData: transfer })"],
+  ])("takes a picture by %s", async (_, event) => {
+    const page = await openPage("wasm");
+    await page.evaluate(give(event, readFileSync(photo)));
+    await told(page, "#message", /The nose is at .* in given.jpg/);
+  });
+
+  test.each([1280, 390])("fits %d pixels of width, with a picture and without", async (width) => {
+    const page = await openPage("wasm");
+    await page.setViewportSize({ width, height: 800 });
+    const widest = () => page.evaluate<number>("document.documentElement.scrollWidth");
+    expect(await widest()).toBe(width);
+    await openPhoto(page);
+    expect(await widest()).toBe(width);
+    const { x, width: wide } = (await page.locator("#canvas").boundingBox())!;
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + wide).toBeLessThanOrEqual(width);
+  });
+
   test("keeps all that it has where a photo is no photo, or weights are another network's", async () => {
     const page = await openPage("wasm");
     await openPhoto(page);
@@ -91,9 +113,14 @@ describe.skipIf(!hasChromium)("the page of examples/browser in Chromium (skipped
     await page.setInputFiles("#photo-file", { name: "notes.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no") });
     await told(page, "#message", /notes.jpg: this is no picture that the browser can read/);
     const other = join(built.folder, "other.safetensors");
-    writeFileSync(other, "no weights");
+    const tensors = new Map([["conv1.weight", { shape: [2], data: Float32Array.of(1, 2) }]]);
+    writeFileSync(other, writeSafetensors({ tensors, metadata: {} }));
     await page.setInputFiles("#weights-file", other);
-    await told(page, "#message", /other.safetensors is not for this network: .* It keeps the weights/);
+    await told(
+      page,
+      "#message",
+      /other.safetensors is not for this network: conv1.weight is \[2\] in the file, .* It keeps the weights/,
+    );
     expect(await placeIn(page, "#network-place")).toEqual(found);
     expect(await page.isVisible("#canvas")).toBe(true);
   });
@@ -137,6 +164,13 @@ describe.skipIf(!hasChromium)("the page of examples/browser in Chromium (skipped
     await told(page, "#backend", /runs on wasm · no webgpu: the GPU was lost/);
   });
 });
+
+/** Tells the page of an event that brings a picture along. */
+const give = (event: string, picture: Buffer) => `
+  const bytes = Uint8Array.from(atob("${picture.toString("base64")}"), (letter) => letter.charCodeAt(0));
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([bytes], "given.jpg", { type: "image/jpeg" }));
+  dispatchEvent(${event});`;
 
 /** Puts the page's GPU device among its globals. */
 const keepDevice = `
