@@ -282,7 +282,7 @@ export class Body {
   /** Unrolls what stands in a step that holds others; gives what flows out of it. */
   #container(
     step: Pick<LaidStep, "label" | "notes" | "place">,
-    container: Omit<Container, "path">,
+    container: Omit<Container, "path" | "place">,
     callee: string,
     unroll: (site: Site) => Flow,
   ): Flow | undefined {
@@ -292,7 +292,7 @@ export class Body {
       return undefined;
     }
     if (!this.#unrolling.claim(path, step.label?.place ?? step.place)) return undefined;
-    this.#unrolling.containers.push({ path, ...container });
+    this.#unrolling.containers.push({ path, ...container, place: step.place });
     const { via, allowed, nameless } = this.#site;
     const was = this.#wasOf(step);
     const flow = unroll({

@@ -47,12 +47,16 @@ describe("blocks, repeats and branches", () => {
       "layer.1.conv3.weight",
     ]);
     expect(paths(graph)).toContain("layer.0.downsample.1");
-    expect(graph.containers).toEqual([
+    expect(graph.containers).toMatchObject([
       { path: "layer", kind: "repeat" },
       { path: "layer.0", kind: "block", block: "Bottleneck" },
       { path: "layer.0.downsample", kind: "branch" },
       { path: "layer.1", kind: "block", block: "Bottleneck" },
     ]);
+    // The repeat's place begins at its name, a turn's at its call.
+    const starts = graph.containers.map(({ place }) => place.span.start);
+    expect(starts[0]).toBeLessThan(starts[1]!);
+    expect(starts[3]).toBe(starts[1]);
   });
 
   it("join what flows through the chain with what they name", () => {
@@ -154,7 +158,7 @@ describe("blocks, repeats and branches", () => {
 `;
     const graph = modelOf(`${bottleneck}${stage}${model("stage = Stage(Bottleneck, width: 3)")}`);
     expect(graph.nodes.at(-1)!.shape).toEqual([12, 16, 16]);
-    expect(graph.containers.at(1)).toEqual({ path: "stage.first", kind: "block", block: "Bottleneck" });
+    expect(graph.containers.at(1)).toMatchObject({ path: "stage.first", kind: "block", block: "Bottleneck" });
   });
 
   it("give several values, each by the name of its output", () => {

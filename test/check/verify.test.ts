@@ -9,7 +9,7 @@ import { primitivesByName } from "../../compiler/primitives/index.generated.ts";
 import { noseGraph, typedAlternative, typedNose } from "./hand-made.ts";
 
 const mse = { name: "mse", parameters: {}, origin: noseGraph.origin };
-const layer = { path: "layer1", kind: "repeat" } as const;
+const layer = { path: "layer1", kind: "repeat", place: noseGraph.origin.place } as const;
 const inference = lowerInference(typedAlternative);
 const training = lowerTraining(typedAlternative, mse);
 const verify = (program: Program) => verifyProgram(program, (name) => primitivesByName[name]);

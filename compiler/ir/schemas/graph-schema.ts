@@ -68,6 +68,11 @@ const blockInput = record({
   origin: reference("origin"),
 });
 
+const container = record(
+  { path: name, kind: oneOf("block", "repeat", "sequential", "branch"), place: reference("place") },
+  { block: name },
+);
+
 const natural: Schema = { type: "integer", minimum: 0 };
 
 const admitted = record(
@@ -101,7 +106,7 @@ export const graphSchema: Schema = formatSchema(
     inputs: listOf(input),
     nodes: listOf(node),
     outputs: listOf(output),
-    containers: listOf(record({ path: name, kind: oneOf("block", "repeat", "sequential", "branch") }, { block: name })),
+    containers: listOf(container),
     origin: reference("origin"),
   },
   {
