@@ -36,7 +36,7 @@ export function writtenPath({ file }: FormattedSpec): string {
 
 /** The .kpnet files that paths name: files as given, of folders all that lie in them, but for hidden ones and installed packages. */
 export function specFiles(paths: readonly string[]): string[] {
-  const found = paths.flatMap((path) => (statsOf(path).isDirectory() ? specsIn(path) : [path]));
+  const found = paths.flatMap((path) => (statsOf(path).isDirectory() ? specsBelow(path) : [path]));
   if (found.length === 0) throw new CommandError(exit.usage, `there are no .kpnet files in ${paths.join(", ")}`);
   return [...new Set(found)];
 }
@@ -49,12 +49,13 @@ function statsOf(path: string) {
   return stats;
 }
 
-function specsIn(folder: string): string[] {
+/** The .kpnet files in a folder and below it, but for hidden ones and installed packages. */
+export function specsBelow(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     if (entry.name.startsWith(".") || entry.name === "node_modules") return [];
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return specsIn(path);
+    if (entry.isDirectory()) return specsBelow(path);
     return entry.isFile() && entry.name.endsWith(".kpnet") ? [path] : [];
   });
 }

@@ -40,6 +40,11 @@ export interface CheckedProject {
 /** Checks a spec. With the cache of an earlier check, only what depends on a change since then is worked out anew. */
 export function checkProject(entry: string, source: FileSource, cache = new Pipeline()): CheckedProject {
   cache.open(source);
+  return checkOpened(entry, cache);
+}
+
+/** The same for files that `cache` has opened: several specs of one project can be checked one after the other. */
+export function checkOpened(entry: string, cache: Pipeline): CheckedProject {
   const files = new Map(cache.files(entry).map((file) => [file, cache.parsed(file).tree]));
   const lookup = lookupIn(new Map([...files.keys()].map((file) => [file, cache.text(file) ?? ""])), files);
   const scope = ownEntries(cache.scope(entry).value, entry);

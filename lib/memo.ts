@@ -13,6 +13,9 @@ interface Entry {
   verified: number;
 }
 
+/** So many revisions an answer is kept that nobody asks for: an editor may ask about one line only before the next key is hit. */
+const kept = 4;
+
 /**
  * Answers questions that build on each other, and remembers the answers: in a later revision a question is worked out
  * anew only where the answer to one that it built on has changed. What it builds on is noted while it is worked out, so
@@ -33,10 +36,12 @@ export class Memo {
     return this.#computed;
   }
 
-  /** Begins a revision: inputs may have changed. What nobody asked for in the last one is forgotten. */
+  /** Begins a revision: inputs may have changed. What nobody asked for in the last few is forgotten. */
   revise(): void {
-    for (const [key, { verified }] of this.#entries) if (verified < this.#revision) this.#entries.delete(key);
     this.#revision += 1;
+    for (const [key, { verified }] of this.#entries) {
+      if (verified < this.#revision - kept) this.#entries.delete(key);
+    }
     this.#computed = [];
   }
 

@@ -7,6 +7,7 @@ import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { explain } from "./explain.ts";
 import { fmt } from "./fmt.ts";
+import { lsp } from "./lsp.ts";
 import { predict } from "./predict.ts";
 import { report } from "./report.ts";
 import { summary } from "./summary.ts";
@@ -21,6 +22,7 @@ export const commands = {
   evaluate,
   explain,
   fmt,
+  lsp,
   predict,
   report,
   summary,

@@ -62,7 +62,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "compiler/lower.ts": pipeline,
   runtime: [...registries, ...leaves],
   reports: [...registries, ...leaves, shared, "compiler/index.ts"],
-  cli: ["package.json", ...phase, "grammar", "compiler/index.ts", "compiler/5-emit", "runtime", "reports"],
+  editor: [...registries, ...leaves, shared, "compiler/index.ts", "grammar", "reports"],
+  cli: ["package.json", ...phase, "grammar", "compiler/index.ts", "compiler/5-emit", "runtime", "reports", "editor"],
 };
 
 /** Folders that run anywhere, a browser included: no `node:*`, no process, no clock, no randomness but their own. */

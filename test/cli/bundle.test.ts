@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Client } from "../editor/support/client.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Inside node_modules, so that the bundle finds the packages that stay outside of it. */
@@ -57,7 +58,8 @@ describe("the bundle", () => {
     expect(ran.files).toEqual([join(root, "test/cli/support/what-ran.cjs"), join(dist, "kpc.cjs")]);
     expect(ran.modules).toContain("grammar/parse.ts");
     expect(ran.modules).toContain("compiler/3-check/index.ts");
-    const needless = /^(runtime\/(?!system-error)|reports|compiler\/5-emit)\/|\/(ajv|string-width)\//;
+    const needless =
+      /^(runtime\/(?!system-error)|reports|editor|compiler\/5-emit)\/|\/(ajv|string-width|vscode-[a-z-]+)\//;
     expect(ran.modules.filter((name) => needless.test(name))).toEqual([]);
   });
 
@@ -66,6 +68,12 @@ describe("the bundle", () => {
     const { status, stderr } = kpc(["compile", "specs/nosenet.kpnet#NoseNet", "--target", "js", "--out", work]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(readdirSync(work)).toContain("NoseNet.js");
+  });
+
+  it("speaks with an editor", async () => {
+    const client = await Client.start({ program: [join(dist, "kpc.cjs"), "lsp", "--stdio"] });
+    expect(await client.open("small.kpnet", "const a = b\n")).toMatchObject([{ code: "unknown_name" }]);
+    expect(await client.stop()).toEqual({ code: 0, errors: "" });
   });
 
   it("lays out its help as yargs does with its own measure of text", () => {
