@@ -6,9 +6,10 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Sample } from "../compiler/datasets/reader.ts";
+import { ByteStore } from "../runtime/data/byte-store.ts";
 import { ExamplePool } from "../runtime/data/example-pool.ts";
-import { PictureStore } from "../runtime/data/picture-store.ts";
 import { recipeFor } from "../runtime/data/recipe.ts";
+import { storePicture } from "../runtime/data/stored-picture.ts";
 import { shuffledBatches } from "../runtime/train/batches.ts";
 import { Peer, pythonWithTorch } from "./support/peer.ts";
 import { planOf } from "./support/prepare.ts";
@@ -23,8 +24,8 @@ if (python === undefined) throw new Error("there is no Python with PyTorch here;
 
 const root = new URL("..", import.meta.url).pathname;
 const plan = planOf(root, "specs/facenet.kpnet", "Face");
-const store = new PictureStore(2 ** 30);
-const stored = Array.from({ length: pictures }, (_, seed) => store.put(softNoise(640, 480, seed)));
+const store = new ByteStore(2 ** 30);
+const stored = Array.from({ length: pictures }, (_, seed) => storePicture(store, softNoise(640, 480, seed)));
 const samples: readonly Sample[] = stored.map((_, index) => ({
   id: `face ${index}`,
   image: "",

@@ -52,7 +52,7 @@ export async function overfitExperiment(
       throw error instanceof InterruptedError ? stopped() : error;
     } finally {
       await rm(compiled, { recursive: true, force: true });
-      await Promise.all([splits.train.close(), splits.validation.close()]);
+      await splits.close();
     }
   });
 }

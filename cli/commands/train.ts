@@ -56,7 +56,7 @@ export const train: Command = {
       type: "number",
       range: [0, 1_000_000],
       describe:
-        "MiB of decoded pictures to keep in memory (default: a quarter of it); the others go to a temporary file",
+        "MiB of pictures and finished examples to keep in memory (default: a quarter of it), a sweep's runs together; the others go to a temporary file",
     },
   },
   json: {

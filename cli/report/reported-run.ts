@@ -47,7 +47,7 @@ export async function reportedRun(folder: string, checkpoint: Checkpoint, name: 
       const evaluation = await evaluateSplit(chosen, splits, "validation", predict, shown);
       return await contentOf({ folder, name, checkpoint, record, metrics, chosen, splits, evaluation });
     } finally {
-      await Promise.all([splits.train.close(), splits.validation.close()]);
+      await splits.close();
     }
   });
 }

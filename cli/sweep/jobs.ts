@@ -1,5 +1,6 @@
 import { availableParallelism, freemem } from "node:os";
 import { isKnown } from "../../compiler/ir/dim.ts";
+import { defaultMemory } from "../../runtime/data/byte-store.ts";
 import type { ChosenExperiment } from "../experiment.ts";
 
 /** What a process takes that trains a small network: Node, the engine, the pictures of a few hundred faces. */
@@ -23,4 +24,10 @@ export function defaultJobs({ graph }: Pick<ChosenExperiment, "graph">, runs: nu
   const { parameters } = graph.cost;
   const bytes = bytesOfProcess + bytesOfWeight * (isKnown(parameters) ? parameters : 0);
   return Math.max(1, Math.min(runs, machine.cores, Math.floor(machine.freeMemory / bytes)));
+}
+
+/** MiB of pictures that each run may keep in memory, where all that are trained at a time may keep `together`, or else what one run alone may. */
+export function dataMemoryOfRun(together: string | undefined, jobs: number): number {
+  const mebibytes = together === undefined ? defaultMemory() / 2 ** 20 : Number(together);
+  return Math.floor(mebibytes / jobs);
 }

@@ -18,7 +18,7 @@ import { untilInterrupted } from "../interrupt.ts";
 import { say } from "../output.ts";
 import { shown } from "../paths.ts";
 import { runsOfSweep } from "./combinations.ts";
-import { defaultJobs, thisMachine } from "./jobs.ts";
+import { dataMemoryOfRun, defaultJobs, thisMachine } from "./jobs.ts";
 import { type SweepReport, showRow, showSettings, sweepReport } from "./report.ts";
 import { runWorker, type WorkerEnd } from "./worker.ts";
 
@@ -133,11 +133,12 @@ async function trainInTurn(sweep: Sweep, interrupt: AbortSignal): Promise<SweepR
 
 /** Undefined where there is nothing left to train. */
 async function trainOne(
-  { folder, record, spec, passedOn }: Sweep,
+  { folder, record, spec, jobs, passedOn: given }: Sweep,
   { name, values }: SweepRun,
   interrupt: AbortSignal,
 ): Promise<WorkerEnd | undefined> {
   const place = join(folder, name);
+  const passedOn: Settings = { ...given, "data-memory": `${dataMemoryOfRun(given["data-memory"], jobs)}` };
   const begun = existsSync(join(place, "run.json")) ? await readRecord(place) : undefined;
   if (begun?.status === "finished" || begun?.status === "diverged") return undefined;
   if (begun !== undefined) return runWorker(["train", "--resume", place, ...optionsOf(passedOn)], interrupt);

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Sample } from "../../compiler/datasets/reader.ts";
 import type { ExampleReply, ExampleRequest, WorkerSettings } from "./example-worker.ts";
 import type { LoadedExample } from "./make-example.ts";
-import type { StoredPicture } from "./picture-store.ts";
+import type { StoredPicture } from "./stored-picture.ts";
 
 /** Half of the cores: the engine computes on all of them, and making examples takes less than training on them. */
 export function defaultWorkers(): number {

@@ -2,8 +2,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Sample } from "../../compiler/datasets/reader.ts";
 import { type LoadedExample, makeExample } from "./make-example.ts";
-import { readStored, type StoredPicture } from "./picture-store.ts";
 import type { Recipe } from "./recipe.ts";
+import { readPicture, type StoredPicture } from "./stored-picture.ts";
 
 /** What a thread is told when it starts. */
 export interface WorkerSettings {
@@ -26,7 +26,7 @@ const { recipe, seed } = workerData as WorkerSettings;
 
 parentPort!.on("message", ({ id, sample, picture, epoch }: ExampleRequest) => {
   try {
-    const example = makeExample(sample, readStored(picture), recipe, { seed, epoch });
+    const example = makeExample(sample, readPicture(picture), recipe, { seed, epoch });
     const { input, target } = example;
     post({ id, example }, [input.buffer as ArrayBuffer, target.buffer as ArrayBuffer]);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { SplitName } from "../../compiler/splits/split.ts";
 import type { Box } from "../../lib/box.ts";
 import type { Size } from "../../lib/picture.ts";
 import { refuseAllHidden } from "./all-hidden.ts";
+import { ByteStore } from "./byte-store.ts";
 import { checkSample } from "./check-sample.ts";
 import { type Dataset, decodeSample, openDataset } from "./dataset.ts";
 import { inFolder, showPath, withPath } from "./disk-files.ts";
@@ -11,8 +12,9 @@ import { ExamplePool } from "./example-pool.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type ExampleTarget, type LoadedExample, makeExample, makeTarget } from "./make-example.ts";
 import { oddSizes } from "./odd-sizes.ts";
-import { defaultMemory, PictureStore, readStored, type StoredPicture } from "./picture-store.ts";
 import { recipeFor } from "./recipe.ts";
+import { readExample, storeExample } from "./stored-example.ts";
+import { readPicture, type StoredPicture, storePicture } from "./stored-picture.ts";
 
 export type { LoadedExample } from "./make-example.ts";
 
@@ -33,7 +35,7 @@ export interface Examples {
   target(index: number, epoch: number): ExampleTarget;
   /** The same pictures without the steps of `augment train`, as an evaluation wants them. */
   readonly plain: Examples;
-  /** Ends threads and lets go of files. */
+  /** Ends threads. */
   close(): Promise<void>;
 }
 
@@ -43,15 +45,18 @@ export interface LoadLimits {
   readonly concurrency?: number;
   /** Threads that make examples with random steps. */
   readonly workers?: number;
-  /** Bytes of pictures to keep in memory; the others are kept on the disk. */
+  /** Bytes of pictures and examples to keep in memory, of all splits together; the others are kept on the disk. */
   readonly memory?: number;
 }
 
-export interface LoadOptions extends LoadLimits {
-  /** The project root, which the dataset's path is relative to. */
-  readonly root: string;
+interface SplitOptions extends Omit<LoadLimits, "memory"> {
   readonly split: SplitName;
   readonly seed: number;
+}
+
+export interface LoadOptions extends SplitOptions, Pick<LoadLimits, "memory"> {
+  /** The project root, which the dataset's path is relative to. */
+  readonly root: string;
 }
 
 /**
@@ -60,15 +65,24 @@ export interface LoadOptions extends LoadLimits {
  *
  * @throws DataError where a file is missing or wrong; SpecDataError where the files don't fit the spec.
  */
-export async function loadExamples(plan: ExamplePlan, options: LoadOptions): Promise<Examples> {
-  return examplesOf(await openDataset(plan.dataset, options.root), plan, options);
+export async function loadExamples(plan: ExamplePlan, { root, memory, ...options }: LoadOptions): Promise<Examples> {
+  const store = new ByteStore(memory);
+  const examples = await examplesOf(await openDataset(plan.dataset, root), plan, { store, ...options });
+  const close = async () => {
+    await examples.close();
+    store.close();
+  };
+  return { ...examples, close };
 }
 
-/** The same, of a dataset that is open: training and validation read the annotations once. */
+/**
+ * The same, of a dataset that is open and in a store that the caller closes: training and validation read the annotations once, and
+ * share the room.
+ */
 export async function examplesOf(
   dataset: Dataset,
   plan: ExamplePlan,
-  options: Omit<LoadOptions, "root">,
+  options: SplitOptions & { readonly store: ByteStore },
 ): Promise<Examples> {
   const samples = dataset.parts[options.split];
   if (samples.length === 0) throw new DataError(`holds no picture of the split's ${options.split} part`, dataset.shown);
@@ -79,7 +93,8 @@ export async function examplesOf(
   return examples;
 }
 
-interface Source extends Omit<LoadOptions, "root"> {
+interface Source extends SplitOptions {
+  readonly store: ByteStore;
   readonly dataset: Dataset;
   readonly plan: ExamplePlan;
   readonly samples: readonly Sample[];
@@ -90,12 +105,13 @@ const mostNamed = 10;
 
 /** Examples without random steps: made when they are loaded. */
 async function madeOnce(source: Source): Promise<Examples> {
-  const { seed } = source;
+  const { seed, store } = source;
   const recipe = recipeFor(source.plan, source.split);
   const { samples, made } = await sound(source, async (sample) => {
     const picture = await decodeSample(source.dataset, sample);
     await inFolder(source.dataset.shown, async () => checkSample(sample, picture, recipe));
-    return { size: picture, made: makeExample(sample, picture, recipe, { seed, epoch: 1 }) };
+    const example = makeExample(sample, picture, recipe, { seed, epoch: 1 });
+    return { size: picture, made: storeExample(store, example) };
   });
   const used = { ...source, samples };
   for (const [index, { shape }] of made.entries()) refuseOtherShape(used, index, shape, made[0]!.shape);
@@ -103,7 +119,7 @@ async function madeOnce(source: Source): Promise<Examples> {
     ...described(used),
     inputShape: made[0]!.shape,
     kept: recipe.kept,
-    example: async (index) => made[index]!,
+    example: async (index) => readExample(made[index]!),
     target: (index) => made[index]!,
     get plain() {
       return examples;
@@ -115,13 +131,12 @@ async function madeOnce(source: Source): Promise<Examples> {
 
 /** Examples with random steps: made of decoded pictures, for each epoch anew. */
 async function madeAnew(source: Source): Promise<Examples> {
-  const { seed, workers, memory = defaultMemory() } = source;
-  const store = new PictureStore(memory);
+  const { seed, workers, store } = source;
   const stored = new Map<string, Promise<StoredPicture>>();
   /** A picture with several faces is decoded once. */
   const storedOnce = (sample: Sample) => {
     const picture =
-      stored.get(sample.image) ?? decodeSample(source.dataset, sample).then((decoded) => store.put(decoded));
+      stored.get(sample.image) ?? decodeSample(source.dataset, sample).then((decoded) => storePicture(store, decoded));
     stored.set(sample.image, picture);
     return picture;
   };
@@ -134,20 +149,16 @@ async function madeAnew(source: Source): Promise<Examples> {
   });
   const used = { ...source, samples };
   const pool = new ExamplePool({ recipe: augmented, seed }, workers);
-  const close = async () => {
-    await pool.close();
-    store.close();
-  };
-  const first = makeExample(samples[0]!, readStored(pictures[0]!), plain, { seed, epoch: 1 });
-  const common = { ...described(used), inputShape: first.shape, kept: plain.kept, close };
+  const { shape: inputShape } = makeExample(samples[0]!, readPicture(pictures[0]!), plain, { seed, epoch: 1 });
+  const common = { ...described(used), inputShape, kept: plain.kept, close: () => pool.close() };
   const sameShape = (example: LoadedExample, index: number) => {
-    refuseOtherShape(used, index, example.shape, first.shape);
+    refuseOtherShape(used, index, example.shape, inputShape);
     return example;
   };
   const plainExamples: Examples = {
     ...common,
     example: async (index) =>
-      sameShape(makeExample(samples[index]!, readStored(pictures[index]!), plain, { seed, epoch: 1 }), index),
+      sameShape(makeExample(samples[index]!, readPicture(pictures[index]!), plain, { seed, epoch: 1 }), index),
     target: (index) => makeTarget(samples[index]!, pictures[index]!, plain, { seed, epoch: 1 }),
     get plain() {
       return plainExamples;

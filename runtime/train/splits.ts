@@ -1,5 +1,6 @@
 import type { Faults } from "../../compiler/datasets/file-faults.ts";
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
+import { ByteStore } from "../data/byte-store.ts";
 import { openDataset } from "../data/dataset.ts";
 import { type Examples, examplesOf, type LoadLimits } from "../data/examples.ts";
 import type { Trainer } from "../engines/engine.ts";
@@ -12,6 +13,8 @@ export interface LoadedSplits {
   readonly validation: Examples;
   /** What was wrong with examples that are left out. */
   readonly skipped: Pick<Faults, "count" | "listed">;
+  /** Ends threads and lets go of files. */
+  close(): Promise<void>;
 }
 
 /**
@@ -23,12 +26,18 @@ export interface LoadedSplits {
 export async function loadSplits(
   { examples, seed }: ExperimentPlan,
   root: string,
-  limits: LoadLimits = {},
+  { memory, ...limits }: LoadLimits = {},
 ): Promise<LoadedSplits> {
   const dataset = await openDataset(examples.dataset, root);
-  const train = await examplesOf(dataset, examples, { split: "train", seed, ...limits });
-  const validation = await examplesOf(dataset, examples, { split: "validation", seed, ...limits });
-  return { train, validation, skipped: dataset.faults };
+  const store = new ByteStore(memory);
+  const options = { store, seed, ...limits };
+  const train = await examplesOf(dataset, examples, { split: "train", ...options });
+  const validation = await examplesOf(dataset, examples, { split: "validation", ...options });
+  const close = async () => {
+    await Promise.all([train.close(), validation.close()]);
+    store.close();
+  };
+  return { train, validation, skipped: dataset.faults, close };
 }
 
 /** What a run does after each epoch: measure the validation split with the experiment's loss. */

@@ -8,7 +8,8 @@ const sweep = (text: string) => `${spec}\nexperiment Rates = Nose with {\n  set 
 
 it("trains every combination, and goes on with those that are not finished", () => {
   const cwd = project({ files: { "spec.kpnet": sweep("{ optimizer.lr: [1e-3, 1e30]; seed: [7] }") } });
-  const { status, stdout, stderr } = kpc(["train", "spec.kpnet#Rates", "--jobs", "2", "--workers", "1"], { cwd });
+  const loading = ["--workers", "1", "--data-memory", "101"];
+  const { status, stdout, stderr } = kpc(["train", "spec.kpnet#Rates", "--jobs", "2", ...loading], { cwd });
   expect(status, stderr).toBe(0);
   expect(stderr).toMatch(/^training 2 combinations of Rates, 2 at a time, into runs\/Rates-1\n/);
   expect(stderr).toMatch(/[12]\/2 {2}optimizer\.lr=1e30 seed=7 {2}diverged: the loss became/);
@@ -26,7 +27,10 @@ it("trains every combination, and goes on with those that are not finished", () 
   rmSync(join(folder, "lr=1e-3,seed=7"), { recursive: true });
   const again = kpc(["train", "--resume", "runs/Rates-1", "--json"], { cwd });
   expect(again.stderr).not.toContain("1e30");
-  expect(JSON.parse(readFileSync(join(folder, "lr=1e-3,seed=7/run.json"), "utf8")).loading).toEqual({ workers: 1 });
+  expect(JSON.parse(readFileSync(join(folder, "lr=1e-3,seed=7/run.json"), "utf8")).loading).toEqual({
+    workers: 1,
+    memory: 50 * 2 ** 20, // its share
+  });
   expect(JSON.parse(again.stdout)).toMatchObject({
     sweep: "runs/Rates-1",
     runs: [

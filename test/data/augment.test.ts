@@ -11,11 +11,12 @@ import { range } from "../../compiler/ir/range.ts";
 import { transforms } from "../../compiler/transforms/index.generated.ts";
 import type { TypeSite } from "../../compiler/transforms/transform.ts";
 import type { BytePicture } from "../../lib/picture.ts";
+import { ByteStore } from "../../runtime/data/byte-store.ts";
 import { type Examples, type LoadOptions, loadExamples } from "../../runtime/data/examples.ts";
 import { makeExample, makeTarget } from "../../runtime/data/make-example.ts";
-import { PictureStore, readStored } from "../../runtime/data/picture-store.ts";
 import { layOut, render } from "../../runtime/data/prepare.ts";
 import { type Recipe, recipeFor } from "../../runtime/data/recipe.ts";
+import { readPicture, storePicture } from "../../runtime/data/stored-picture.ts";
 import { origin, plan, step, temporaryFolder, writePlainFace } from "./fixtures.ts";
 
 /** The six points of a small face: two eyes, two corners of the mouth, two on the middle line. */
@@ -300,10 +301,10 @@ describe("loading", () => {
   });
 
   test("a store gives back what was put in", () => {
-    const store = new PictureStore(picture.data.length + 10);
-    const stored = [store.put(picture), store.put(waves(20, 30)), store.put(waves(31, 7))];
+    const store = new ByteStore(picture.data.length + 10);
+    const stored = [picture, waves(20, 30), waves(31, 7)].map((each) => storePicture(store, each));
     expect(stored.map(({ at }) => at instanceof SharedArrayBuffer)).toEqual([true, false, false]);
-    expect(stored.map(readStored)).toEqual([picture, waves(20, 30), waves(31, 7)]);
+    expect(stored.map(readPicture)).toEqual([picture, waves(20, 30), waves(31, 7)]);
     store.close();
   });
 });

@@ -74,6 +74,8 @@ export interface PlainFace {
   readonly height?: number;
   /** Color of the whole picture. */
   readonly color?: { readonly r: number; readonly g: number; readonly b: number };
+  /** Spread of noise in place of the color, 0..255. */
+  readonly noise?: number;
 }
 
 /** Shares of 58 points that differ from each other. */
@@ -83,10 +85,13 @@ export function somePoints(): Float64Array {
   );
 }
 
-/** A picture of one color with its .asf file, in the IMM database's layout. */
+/** A picture of one color, or of noise, with its .asf file, in the IMM database's layout. */
 export async function writePlainFace(folder: string, face: PlainFace): Promise<void> {
-  const { base, width = 64, height = 48, color = { r: 120, g: 90, b: base.charCodeAt(1) * 3 } } = face;
-  const picture = sharp({ create: { width, height, channels: 3, background: color } });
+  const { base, width = 64, height = 48, color = { r: 120, g: 90, b: base.charCodeAt(1) * 3 }, noise } = face;
+  const create = { width, height, channels: 3 as const, background: color };
+  const picture = sharp({
+    create: noise === undefined ? create : { ...create, noise: { type: "gaussian", mean: 128, sigma: noise } },
+  });
   await writeFile(join(folder, `${base}.jpg`), await picture.jpeg({ quality: 95 }).toBuffer());
   await writeFile(join(folder, `${base}.asf`), asfText(somePoints(), { host: `${base}.jpg`, userColumns: false }));
 }
