@@ -1,7 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 /** On devices that not every machine has, and that are slow where a CPU stands in for them. */
-const deviceTests = ["test/targets/webgpu.test.ts", "test/targets/chromium.test.ts", "test/examples/**"];
+const deviceTests = [
+  "test/targets/webgpu.test.ts",
+  "test/targets/chromium.test.ts",
+  "test/cli/webgpu-engine.test.ts",
+  "test/examples/**",
+];
 
 export interface Extent {
   /** What the sampled tests leave out: test/long, and more time for each. */

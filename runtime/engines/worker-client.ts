@@ -62,6 +62,13 @@ export class WorkerClient<Request extends Message, Answers extends AnswersTo<Req
     return resume;
   }
 
+  /** Ends the thread once it has answered what it was asked. */
+  async close(): Promise<void> {
+    const resume = await this.pause();
+    await this.terminate();
+    resume();
+  }
+
   /** Ends the thread; what it was doing is lost. */
   async terminate(): Promise<void> {
     this.#ended ??= new Error("the engine's thread is closed");

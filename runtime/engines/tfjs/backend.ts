@@ -1,22 +1,22 @@
 import { register } from "node:module";
 import { RunError } from "../../errors.ts";
+import { Device } from "./device.ts";
 import type { Tf } from "./emitted-module.ts";
 import type { Load } from "./messages.ts";
 
 /** tfjs on its backend. */
 export interface Backend {
   readonly tf: Tf;
-  /** In words; empty where there is nothing to say. */
-  readonly device: string;
-  /** Rejects with RunError (4) when the device is gone; never resolves. */
-  readonly lost: Promise<never>;
+  readonly device: Device;
+  /** What computes, in words; empty where there is nothing to say. */
+  readonly description: string;
 }
 
 /** Loads a target's packages and has tfjs compute there. Throws RunError (4) where that fails, with what to do about it. */
 export async function loadBackend(request: Load): Promise<Backend> {
   const { target, backend, packages, library, inNode } = request;
   usePackages(packages);
-  const device = inNode === undefined ? "" : await webGpuInNode(packages[inNode]!);
+  const description = inNode === undefined ? "" : await webGpuInNode(packages[inNode]!);
   const tf = (await load(library)) as Tf;
   // Without this tfjs prints advice of its own.
   tf.enableProdMode();
@@ -24,12 +24,7 @@ export async function loadBackend(request: Load): Promise<Backend> {
   const chosen = await tf.setBackend(backend).catch(() => false);
   if (!chosen) throw new RunError(`${target} does not work here: tfjs can't start its backend ${backend}`, 4);
   await tf.ready();
-  const lost = deviceOf(tf)?.lost.then(({ message }) => {
-    throw new RunError(`the device of ${target} was lost${message === "" ? "" : `: ${message.split("\n")[0]}`}`, 4);
-  });
-  // Where nobody waits for it, it must not end the thread.
-  lost?.catch(() => {});
-  return { tf, device, lost: lost ?? new Promise(() => {}) };
+  return { tf, device: new Device(target, lossOfDevice(tf)), description };
 
   async function load(name: string): Promise<unknown> {
     try {
@@ -73,6 +68,6 @@ async function webGpuInNode(url: string): Promise<string> {
   return adapter.info?.description || adapter.info?.vendor || "";
 }
 
-function deviceOf(tf: Tf): { readonly lost: Promise<{ readonly message: string }> } | undefined {
-  return (tf.backend() as unknown as { device?: { lost: Promise<{ message: string }> } }).device;
+function lossOfDevice(tf: Tf): Promise<{ readonly message: string }> | undefined {
+  return (tf.backend() as unknown as { device?: { lost: Promise<{ message: string }> } }).device?.lost;
 }

@@ -17,6 +17,6 @@ export async function createTfjsPredictor(worker: TfjsWorker, options: TfjsPredi
   }
   return {
     predict: (inputs, count) => worker.request({ kind: "predict", inputs, count }),
-    close: () => worker.terminate(),
+    close: () => worker.close(),
   };
 }

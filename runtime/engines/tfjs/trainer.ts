@@ -33,6 +33,6 @@ function trainerOf(worker: TfjsWorker): Trainer {
     },
     predict: (inputs, count) => worker.request({ kind: "predict", inputs, count }),
     state: () => worker.request({ kind: "state" }),
-    close: () => worker.terminate(),
+    close: () => worker.close(),
   };
 }

@@ -16,7 +16,7 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
   switch (request.kind) {
     case "load":
       backend = await loadBackend(request);
-      return backend.device;
+      return backend.description;
     case "open training":
       return openTraining(request);
     case "open predictor":
@@ -55,7 +55,6 @@ async function predict({ inputs, count }: Predict): Promise<readonly Float32Arra
   return Promise.all(tensors.map((tensor) => toNumbers(tf, tensor)));
 }
 
-// What waits for a device that is gone may wait for ever.
 answerRequests((request: Request) =>
-  backend === undefined ? answer(request) : Promise.race([answer(request), backend.lost]),
+  backend === undefined ? answer(request) : backend.device.run(() => answer(request)),
 );

@@ -54,9 +54,9 @@ export function kpcUnharmed(args: readonly string[], { env = {}, ...place }: Pla
 /** Starts the bundled `kpc`; `finished` is what came of it. */
 export function startKpc(
   args: readonly string[],
-  { cwd }: Place,
+  { cwd, env = {} }: Place,
 ): { readonly child: ChildProcess; readonly finished: Promise<Finished> } {
-  const child = spawn(process.execPath, [inject("bin"), ...args], { cwd });
+  const child = spawn(process.execPath, [inject("bin"), ...args], { cwd, env: { ...process.env, ...env } });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
