@@ -1,15 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { hasSwiftShader, swiftShader } from "../targets/support/swiftshader.ts";
+import { hiddenDots } from "./support/hidden-dots.ts";
 import { type Finished, kpc, startKpc, told } from "./support/kpc.ts";
+import { expectSameLosses } from "./support/losses.ts";
 import { addressOf, givePackages } from "./support/packages.ts";
 import { project } from "./support/project.ts";
-
-interface Epoch {
-  readonly trainLoss: number;
-  readonly validation: { readonly loss: number };
-}
 
 const env = swiftShader() as Record<string, string>;
 const training = (epochs: number) => ["train", "spec.kpnet#Nose", "--set", `epochs=${epochs}`];
@@ -19,24 +16,7 @@ function succeeded({ status, stderr }: Finished): void {
   expect(status, stderr).toBe(0);
 }
 
-const recordOf = (cwd: string, run = "runs/Nose-1") => JSON.parse(readFileSync(join(cwd, run, "run.json"), "utf8"));
-
-/** Losses of all epochs, of training and validation. */
-function lossesOf(cwd: string, run: string): number[] {
-  const lines = readFileSync(join(cwd, run, "metrics.jsonl"), "utf8")
-    .trim()
-    .split("\n");
-  return lines.flatMap((line) => {
-    const { trainLoss, validation } = JSON.parse(line) as Epoch;
-    return [trainLoss, validation.loss];
-  });
-}
-
-/** No loss is farther off than 1e-4 of itself. */
-function expectLosses(actual: readonly number[], expected: readonly number[]): void {
-  expect(actual).toHaveLength(expected.length);
-  for (const [index, loss] of expected.entries()) expect(Math.abs(actual[index]! / loss - 1)).toBeLessThan(1e-4);
-}
+const recordOf = (cwd: string) => JSON.parse(readFileSync(join(cwd, "runs/Nose-1/run.json"), "utf8"));
 
 describe.skipIf(!hasSwiftShader)("kpc train on WebGPU, which SwiftShader computes (skipped without)", () => {
   it("has the losses of the default engine", () => {
@@ -44,7 +24,15 @@ describe.skipIf(!hasSwiftShader)("kpc train on WebGPU, which SwiftShader compute
     succeeded(kpc([...training(2), "--target", "webgpu"], { cwd, env }));
     succeeded(kpc([...training(2), "--out", "by-cpu"], { cwd }));
     expect(recordOf(cwd)).toMatchObject({ status: "finished", engine: { name: "webgpu" } });
-    expectLosses(lossesOf(cwd, "runs/Nose-1"), lossesOf(cwd, "by-cpu"));
+    expectSameLosses(join(cwd, "runs/Nose-1"), join(cwd, "by-cpu"));
+  });
+
+  it("has them where points are hidden", async () => {
+    const cwd = await hiddenDots();
+    onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+    succeeded(kpc(["train", "spec.kpnet", "--target", "webgpu", "--out", "by-webgpu"], { cwd, env }));
+    succeeded(kpc(["train", "spec.kpnet", "--out", "by-cpu"], { cwd }));
+    expectSameLosses(join(cwd, "by-webgpu"), join(cwd, "by-cpu"));
   });
 
   it("takes a run over in its middle, and hands it on", async () => {
@@ -57,8 +45,8 @@ describe.skipIf(!hasSwiftShader)("kpc train on WebGPU, which SwiftShader compute
     const names = [...earlierEngines, engine].map(({ name }: { name: string }) => name);
     expect({ names, finishedEpochs }).toEqual({ names: ["cpu", "wasm", "webgpu", "js"], finishedEpochs: epochs });
     succeeded(kpc([...training(epochs), "--out", "by-cpu"], { cwd }));
-    expectLosses(lossesOf(cwd, "runs/Nose-1"), lossesOf(cwd, "by-cpu"));
-  });
+    expectSameLosses(join(cwd, "runs/Nose-1"), join(cwd, "by-cpu"));
+  }, 120_000);
 
   it("keeps what is finished where the device is lost, and says how to go on", () => {
     const cwd = project();
