@@ -17,7 +17,7 @@ import { bindDeclarationName } from "./references.ts";
 import type { Scope } from "./scope.ts";
 import { bindEdits } from "./variants.ts";
 
-export { type ImportedFiles, importsOf } from "./imports.ts";
+export { type ImportedFiles, importedPath, importsOf } from "./imports.ts";
 export { baseOf, valueNamesOf } from "./inherited.ts";
 export { lookUp, ownScopeOf, type Scope, scopeOf } from "./scope.ts";
 

@@ -14,6 +14,7 @@ export class Project {
   readonly #specs: () => readonly string[];
   readonly #open = new Map<string, TextDocument>();
   readonly #documents = new Map<string, TextDocument>();
+  readonly #answers = new Map<string, unknown>();
   #stale = true;
 
   constructor(disk: FileSource, specs: () => readonly string[]) {
@@ -54,7 +55,14 @@ export class Project {
   }
 
   check(path: string): CheckedProject {
-    return checkOpened(path, this.fresh());
+    return this.remember(`check ${path}`, () => checkOpened(path, this.cache));
+  }
+
+  /** What was worked out of the texts as they are now, kept until they change. */
+  remember<T>(question: string, answer: () => T): T {
+    this.fresh();
+    if (!this.#answers.has(question)) this.#answers.set(question, answer());
+    return this.#answers.get(question) as T;
   }
 
   tree(path: string): FileTree {
@@ -85,6 +93,7 @@ export class Project {
   fresh(): Cache {
     if (this.#stale) {
       this.#documents.clear();
+      this.#answers.clear();
       this.cache.open({ ...this.#disk, read: (path) => this.#open.get(path)?.getText() ?? this.#disk.read(path) });
       this.#stale = false;
     }

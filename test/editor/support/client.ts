@@ -32,6 +32,7 @@ export class Client {
   /** All diagnostics that were sent, in order. */
   readonly published: PublishDiagnosticsParams[] = [];
   readonly #process: ChildProcess;
+  readonly #open = new Set<string>();
   readonly #versions = new Map<string, number>();
   #waiting: Waiting[] = [];
   #errors = "";
@@ -99,6 +100,7 @@ export class Client {
   /** Opens a file with a text, and gives what is wrong with it. */
   async open(path: string, text: string): Promise<Diagnostic[]> {
     const uri = this.uri(path);
+    this.#open.add(path);
     const version = (this.#versions.get(uri) ?? 0) + 1;
     this.#versions.set(uri, version);
     const told = this.diagnostics(path, version);
@@ -126,7 +128,14 @@ export class Client {
     return told;
   }
 
+  /** Opens a file, closing it first where it is open. */
+  async reopen(path: string, text: string): Promise<Diagnostic[]> {
+    if (this.#open.has(path)) await this.close(path);
+    return this.open(path, text);
+  }
+
   async close(path: string): Promise<void> {
+    this.#open.delete(path);
     await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri: this.uri(path) } });
   }
 
