@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cpu } from "../../compiler/5-emit/onnx/index.ts";
-import type { EmittedFile } from "../../compiler/5-emit/target.ts";
+import type { EmitRequest, EmittedFile } from "../../compiler/5-emit/target.ts";
 import { type CheckedProject, checkProject, lowerInference, lowerTraining } from "../../compiler/index.ts";
 import type { TypedGraph } from "../../compiler/ir/graph.ts";
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
@@ -20,13 +20,21 @@ export interface CompiledModel {
 
 /** Compiles a model of a spec for the cpu target, to be trained as the document trains NoseNet. */
 export async function compileModel(root: string, spec: string, name: string): Promise<CompiledModel> {
+  const { plan, ...request } = requestFor(root, spec, name);
+  return { size: spatialSizes(request.graph), program: request.training, plan, compiled: await cpu.emit(request) };
+}
+
+/** What a target emits a model of a spec from, to be trained as the document trains NoseNet. */
+export function requestFor(
+  root: string,
+  spec: string,
+  name: string,
+): EmitRequest & { readonly training: Program; readonly plan: ExperimentPlan } {
   const plan = checked(root, "specs/nosenet.kpnet").experiments.get("Nose")!;
   const { loss, optimizer } = plan;
   const graph = checked(root, spec).models.get(name);
   if (graph === undefined) throw new Error(`${spec} has no model ${name}`);
-  const training = lowerTraining(graph, loss);
-  const compiled = await cpu.emit({ graph, inference: lowerInference(graph), training, optimizer, loss });
-  return { size: spatialSizes(graph), program: training, plan, compiled };
+  return { graph, inference: lowerInference(graph), training: lowerTraining(graph, loss), optimizer, loss, plan };
 }
 
 /** An experiment of a spec. */

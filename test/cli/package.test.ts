@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { bindBatch, lowerInference } from "../../compiler/index.ts";
 import { isKnown } from "../../compiler/ir/dim.ts";
@@ -34,6 +35,8 @@ function ofBlackPicture() {
   return interpret(bound, { inputs: [zeros], weights: Object.fromEntries(tensors) }).outputs.nose!;
 }
 
+const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
+
 /** What a command of npm prints. */
 function npm(cwd: string, ...words: string[]): string {
   const { status, stdout, stderr } = spawnSync("npm", words, { cwd, encoding: "utf8", timeout: 55_000 });
@@ -61,10 +64,7 @@ describe("a package", () => {
     mkdirSync(fresh);
     writeFileSync(join(fresh, "package.json"), '{ "type": "module" }');
     npm(fresh, "install", "--offline", "--legacy-peer-deps", "--no-audit", "--no-fund", `../${filename}`);
-    symlinkSync(
-      fileURLToPath(new URL("../../node_modules/@tensorflow", import.meta.url)),
-      join(fresh, "node_modules/@tensorflow"),
-    );
+    symlinkSync(join(modules, "@tensorflow"), join(fresh, "node_modules/@tensorflow"));
     const readme = readFileSync(join(fresh, "node_modules/tiny/README.md"), "utf8");
     const snippet = /```js\n(.*?)```/s.exec(readme)![1]!;
     expect(snippet).toContain("tiny/weights.safetensors");
@@ -73,6 +73,26 @@ describe("a package", () => {
     const found = /\[ \[ \[ (\S+), (\S+) \] \] \]/.exec(stdout)!;
     expect(found, stdout + stderr).not.toBeNull();
     expect(relativeError(tensor([1, 1, 2], found.slice(1).map(Number)), ofBlackPicture())).toBeLessThan(1e-5);
+  });
+
+  it("finds the points that kpc predict finds, to a hundredth of a pixel", async () => {
+    const cwd = project({ files: { "tiny.safetensors": weights } });
+    printed(compile(cwd, "--weights", "tiny.safetensors"));
+    symlinkSync(modules, join(cwd, "tiny/node_modules"));
+    const faces = readdirSync(join(cwd, "data/imm")).filter((name) => name.endsWith(".jpg"));
+    const files = faces.slice(0, 2).map((name) => `data/imm/${name}`);
+    const options = ["--spec", "spec.kpnet#Nose", "--weights", "tiny.safetensors", "--json"];
+    const { predictions } = JSON.parse(printed(kpc(["predict", ...files, ...options], { cwd })));
+    const model = await import(/* @vite-ignore */ pathToFileURL(join(cwd, "tiny/dist/Tiny.js")).href);
+    await model.ready();
+    const loaded = model.load(readFileSync(join(cwd, "tiny/weights.safetensors")));
+    for (const [place, file] of files.entries()) {
+      const { data, info } = await sharp(join(cwd, file)).raw().toBuffer({ resolveWithObject: true });
+      const [found] = await model.locate(loaded, { width: info.width, height: info.height, data });
+      const [expected] = predictions[place].points;
+      expect(Math.abs(found.x - expected.x)).toBeLessThan(0.01);
+      expect(Math.abs(found.y - expected.y)).toBeLessThan(0.01);
+    }
   });
 
   it("is built anew with the name that its author gave it, and leaves the author's files alone", () => {

@@ -4,17 +4,15 @@ import { depthwiseLayout, inGroups, isDepthwise, isDilated, slidingCode, written
 import type { Expression, Spelling } from "./spelling.ts";
 import { channelsLast, filterLayout, isEverywhere, pairOrNumber } from "./window-code.ts";
 
-/** `tf.conv2d` where nothing is padded or dilated; else the helper, which pads explicitly. */
+/** `tf.conv2d` where nothing is padded, dilated or added; else the helper, which pads explicitly and fuses the bias. */
 export const conv2d: Spelling<Conv2dAttributes> = {
   spell(site) {
     const x = site.tensor(0, channelsLast);
     const filter = site.tensor(1, filterLayout);
     const bias = site.inputs.length > 2 ? [site.tensor(2, [0])] : [];
     const { stride, padding, dilation, groups } = site.attributes;
-    if (isEverywhere(padding, 0) && !isDilated(site) && groups === 1) {
-      const bare = call("tf.conv2d", x, filter, pairOrNumber(stride), '"valid"');
-      return bias.length === 0 ? made(bare, true) : made(call("tf.add", bare, ...bias), false);
-    }
+    if (isEverywhere(padding, 0) && !isDilated(site) && groups === 1 && bias.length === 0)
+      return made(call("tf.conv2d", x, filter, pairOrNumber(stride), '"valid"'), true);
     if (isDepthwise(site, site.inputs[1]!.shape)) {
       const padded = isEverywhere(padding, 0) ? x : call(site.helper("pad"), x, list(padding));
       const perChannel = site.tensor(1, depthwiseLayout);

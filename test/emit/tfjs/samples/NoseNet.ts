@@ -397,15 +397,22 @@ function checkShape(name: string, { shape }: tf.Tensor, wanted: (number | string
   throw new Error(`${name} is [${shape.join(", ")}], where the model takes [${wanted.join(", ")}]`);
 }
 
-/** A convolution as PyTorch's Conv2d: [batch, height, width, in] by a filter [height, width, in, out]. */
+/**
+ * A convolution as PyTorch's Conv2d: [batch, height, width, in] by a filter [height, width, in, out]. Where the size
+ * stays, tfjs's "same" pads as PyTorch does, and takes no copy of x.
+ */
 function conv2d(
   x: tf.Tensor4D,
   filter: tf.Tensor4D,
   { stride = [1, 1], padding = [0, 0], dilation = [1, 1] }: Sliding = {},
   bias?: tf.Tensor1D,
 ): tf.Tensor4D {
-  const y = tf.conv2d(pad(x, padding), filter, stride, "valid", "NHWC", dilation);
-  return bias === undefined ? y : tf.add(y, bias);
+  const stays = (axis: 0 | 1) =>
+    stride[axis] === 1 && dilation[axis] === 1 && filter.shape[axis] === 2 * padding[axis] + 1;
+  const same = stays(0) && stays(1);
+  const [input, sides] = same ? ([x, "same"] as const) : ([pad(x, padding), "valid"] as const);
+  if (bias === undefined) return tf.conv2d(input, filter, stride, sides, "NHWC", dilation);
+  return tf.fused.conv2d({ x: input, filter, strides: stride, pad: sides, dilations: dilation, bias });
 }
 
 /** The gradient of conv2d by its input, which has the given shape; dy is that by its result. */
