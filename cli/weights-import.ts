@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
 import { lowerInference } from "../compiler/index.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
+import type { Misfit } from "../lib/misfits.ts";
 import { writeAtomically } from "../runtime/checkpoints/atomic-write.ts";
 import { encodeWeights } from "../runtime/checkpoints/checkpoint.ts";
 import { type WeightShapes, weightShapes } from "../runtime/checkpoints/weight-shapes.ts";
 import { makeFolder } from "../runtime/runs/run-folder.ts";
-import type { Misfit } from "../runtime/weights/fit.ts";
 import { initialiseProgram } from "../runtime/weights/initialise.ts";
 import { fitFile } from "../runtime/weights/load-fitting.ts";
 import { chooseFrom } from "./choose.ts";

@@ -1,8 +1,8 @@
+import type { Misfit } from "../lib/misfits.ts";
 import { printable } from "../lib/printable.ts";
 import { dtypes } from "../lib/safetensors-dtypes.ts";
 import { withSeparators } from "../reports/numbers.ts";
 import { type Column, renderTable } from "../reports/table.ts";
-import type { Misfit } from "../runtime/weights/fit.ts";
 import type { WeightsFile } from "../runtime/weights/open-weights.ts";
 import type { ImportReport } from "./weights-import.ts";
 

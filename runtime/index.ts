@@ -2,6 +2,8 @@
  * `kpnet/runtime`: reads data, trains, evaluates and predicts. It drives what the compiler made and knows nothing of how
  * that came about.
  */
+
+export type { Misfit } from "../lib/misfits.ts";
 export { loadCheckpoint, loadWeights } from "./checkpoints/load.ts";
 export { type WeightShapes, weightShapes } from "./checkpoints/weight-shapes.ts";
 export type { Examples, LoadedExample } from "./data/examples.ts";
@@ -20,7 +22,6 @@ export type { RunRecord, RunStatus } from "./runs/run-record.ts";
 export { startRun } from "./runs/start-run.ts";
 export type { EpochMetrics, Measures, TrainEvent, TrainListener } from "./train/events.ts";
 export { loadSplits, validationOf } from "./train/splits.ts";
-export type { Misfit } from "./weights/fit.ts";
 export { type FittedWeights, fitFile, loadFitting } from "./weights/load-fitting.ts";
 export { openWeights, type WeightsFile, type WeightsFormat } from "./weights/open-weights.ts";
 export { writeTorch } from "./weights/torch/write-torch.ts";

@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { check } from "./check.ts";
 import { compile } from "./compile.ts";
 import { data } from "./data.ts";
+import { diff } from "./diff.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { explain } from "./explain.ts";
@@ -18,6 +19,7 @@ export const commands = {
   check,
   compile,
   data,
+  diff,
   doctor,
   evaluate,
   explain,

@@ -1,9 +1,9 @@
 import { budget_exceeded } from "../../diagnostics/catalogue/budget_exceeded.ts";
 import { budget_unknown } from "../../diagnostics/catalogue/budget_unknown.ts";
 import type { Remark } from "../../diagnostics/diagnostic.ts";
-import { addDim, type Dim, isKnown, mulDim, showDim } from "../ir/dim.ts";
+import { type Dim, isKnown, showDim } from "../ir/dim.ts";
 import type { Contract, TypedGraph, TypedNode } from "../ir/graph.ts";
-import { elementsOf } from "../ir/shape.ts";
+import { measured, trainMemory } from "../ir/measured.ts";
 import type { Finding } from "./finding.ts";
 
 /** Contracts of the model's budget that it breaks, each blamed on the part that costs most. */
@@ -42,43 +42,6 @@ function holds(found: number, { op, limit }: Contract): boolean {
   return op === ">" ? found > limit : found === limit;
 }
 
-const bytesOfFloat32 = 4;
-
-/** Weights, their gradients and the two moments that Adam keeps. */
-const copiesOfWeights = 4;
-
-function measured(graph: TypedGraph, { measure, batch = 1 }: Contract): Dim | undefined {
-  switch (measure) {
-    case "parameters":
-      return graph.cost.parameters;
-    case "multiply_adds":
-      return graph.cost.multiplyAdds;
-    case "train_memory": {
-      const weights = mulDim(graph.cost.parameters, bytesOfFloat32 * copiesOfWeights);
-      // Each step's value stays until the backward pass has used it.
-      return addDim(weights, mulDim(addDim(graph.cost.activationBytes, inputBytes(graph)), batch));
-    }
-    default:
-      return receptiveField(graph);
-  }
-}
-
-function inputBytes({ inputs }: TypedGraph): Dim {
-  return inputs.reduce<Dim>((sum, { shape }) => addDim(sum, mulDim(elementsOf(shape), bytesOfFloat32)), 0);
-}
-
-/** Of the last feature map of more than a pixel, along its shorter side; undefined where that sees everything, or there is none. */
-function receptiveField({ nodes }: TypedGraph): Dim | undefined {
-  const seen = nodes.findLast(isFeatureMap)?.cost.receptiveField;
-  if (seen === undefined) return undefined;
-  const [height, width] = seen;
-  return isKnown(height) && isKnown(width) ? Math.min(height, width) : height;
-}
-
-function isFeatureMap({ shape }: TypedNode): boolean {
-  return shape.length === 3 && !(shape[1] === 1 && shape[2] === 1);
-}
-
 interface Part {
   readonly path: string;
   readonly cost: number;
@@ -104,7 +67,7 @@ function costOf({ cost }: TypedNode, { measure, batch = 1 }: Contract): number {
   const known = (dim: Dim): number => (isKnown(dim) ? dim : 0);
   if (measure === "parameters") return known(cost.parameters);
   if (measure === "multiply_adds") return known(cost.multiplyAdds);
-  return known(cost.parameters) * bytesOfFloat32 * copiesOfWeights + known(cost.activationBytes) * batch;
+  return known(trainMemory(cost.parameters, cost.activationBytes, batch));
 }
 
 function remarks(part: Part | undefined): readonly Remark[] {

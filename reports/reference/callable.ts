@@ -1,5 +1,6 @@
+import { literal } from "../../compiler/ir/literal.ts";
 import type { ParameterSchema, ParameterSchemas } from "../../compiler/ir/parameters.ts";
-import { literal, writing } from "./literals.ts";
+import { writing } from "./writing.ts";
 
 /** Anything that a spec calls by name. */
 export interface Callable {

@@ -2,7 +2,7 @@ import type { AnnotationSchema } from "../../compiler/ir/annotations.ts";
 import type { Registry } from "../../compiler/ir/bound.ts";
 import type { ParameterSchemas } from "../../compiler/ir/parameters.ts";
 import type { PropertyForm, PropertySchema, PropertySchemas } from "../../compiler/ir/properties.ts";
-import { writing } from "./literals.ts";
+import { writing } from "./writing.ts";
 
 /** What the body of a declaration may say. */
 export function describeDeclaration(name: string, properties: PropertySchemas, depth: number): string {

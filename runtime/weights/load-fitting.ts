@@ -1,13 +1,15 @@
 import type { Program } from "../../compiler/ir/program.ts";
+import { type FormerKeys, underCurrentKeys } from "../../lib/former-keys.ts";
+import { type Misfit, misfits } from "../../lib/misfits.ts";
 import { printable } from "../../lib/printable.ts";
 import { isCounter } from "../../lib/state-dict.ts";
 import { type WeightShapes, weightShapes } from "../checkpoints/weight-shapes.ts";
 import type { Tensors } from "../engines/engine.ts";
 import { RunError } from "../errors.ts";
-import { type Misfit, misfits, takeFitting } from "./fit.ts";
+import { takeFitting } from "./fit.ts";
 import { openWeights } from "./open-weights.ts";
 import { countFitting, prefixInTheWay, withoutPrefix } from "./prefix.ts";
-import { type FormerKeys, formerKeys, underCurrentKeys } from "./renamed.ts";
+import { formerKeys } from "./renamed.ts";
 
 /** A model's state dict, taken from a file, and where the file did not fit. */
 export interface FittedWeights {

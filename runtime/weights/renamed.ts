@@ -1,20 +1,7 @@
 import type { Program } from "../../compiler/ir/program.ts";
+import type { FormerKeys } from "../../lib/former-keys.ts";
 
-/** Of weights whose step was renamed, or something around it: the former key, by the key that they have now. */
-export type FormerKeys = ReadonlyMap<string, string>;
-
+/** The former key of each weight of a program whose step was renamed, or something around it. */
 export function formerKeys({ weights }: Pick<Program, "weights">): FormerKeys {
   return new Map(weights.flatMap(({ key, was }) => (was === undefined || was === key ? [] : [[key, was]])));
-}
-
-/**
- * A file's tensors under the keys that a model's weights have now. A file is taken for an older one where it lacks a key and
- * has the former one; then all keys of it are former ones, so that names may be swapped or handed on.
- */
-export function underCurrentKeys<T>(found: ReadonlyMap<string, T>, former: FormerKeys): ReadonlyMap<string, T> {
-  const renamed = [...former].filter(([, was]) => found.has(was));
-  if (!renamed.some(([key]) => !found.has(key))) return found;
-  const taken = new Set(renamed.map(([, was]) => was));
-  const rest = [...found].filter(([key]) => !taken.has(key));
-  return new Map([...rest, ...renamed.map(([key, was]) => [key, found.get(was)!] as const)]);
 }

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from "vitest";
 import { mayImport, pureFolders } from "./import-table.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
-const folders = ["diagnostics", "lib", "grammar", "compiler", "runtime", "reports", "cli", "editor/server"];
+const folders = ["diagnostics", "lib", "grammar", "compiler", "compare", "runtime", "reports", "cli", "editor/server"];
 
 /** Every module and what it imports; `types`: also what TypeScript erases. */
 async function modulesOf(types: boolean): Promise<readonly IModule[]> {

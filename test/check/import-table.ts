@@ -60,11 +60,22 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "compiler/pipeline.ts": pipeline,
   "compiler/gather.ts": [...pipeline, "compiler/pipeline.ts"],
   "compiler/lower.ts": pipeline,
+  compare: phase,
   runtime: [...registries, ...leaves],
-  reports: [...registries, ...leaves, shared, "compiler/index.ts"],
+  reports: [...registries, ...leaves, shared, "compare", "compiler/index.ts"],
   editor: [...registries, ...leaves, shared, "compiler/index.ts", "grammar", "reports"],
-  cli: ["package.json", ...phase, "grammar", "compiler/index.ts", "compiler/5-emit", "runtime", "reports", "editor"],
+  cli: [
+    "package.json",
+    ...phase,
+    "grammar",
+    "compiler/index.ts",
+    "compiler/5-emit",
+    "compare",
+    "runtime",
+    "reports",
+    "editor",
+  ],
 };
 
 /** Folders that run anywhere, a browser included: no `node:*`, no process, no clock, no randomness but their own. */
-export const pureFolders = ["diagnostics", "lib", "grammar", "compiler"] as const;
+export const pureFolders = ["diagnostics", "lib", "grammar", "compiler", "compare"] as const;

@@ -53,6 +53,13 @@ describe("--json prints what docs/cli.md says", () => {
     expect((value.steps as unknown[])[0]).toMatchObject({ path: "conv1", op: "conv2d", shape: [4, 24, 32] });
   });
 
+  it("of diff", () => {
+    const value = printedJson(["diff", "spec.kpnet", "warned.kpnet"]);
+    expectDocumented("diff", value);
+    expect(value).toMatchObject({ class: "weights", verdict: { loads: "part" } });
+    expectDocumented("diff", { ...value, ...printedJson(["diff", "spec.kpnet", "spec.kpnet"]) });
+  });
+
   it("of fmt", () => {
     const value = printedJson(["fmt", "--check", "spec.kpnet"], 1);
     expectDocumented("fmt", value);

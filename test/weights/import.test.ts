@@ -15,7 +15,7 @@ import { loadWeights } from "../../runtime/checkpoints/load.ts";
 import { weightShapes } from "../../runtime/checkpoints/weight-shapes.ts";
 import { createCpuPredictor } from "../../runtime/engines/cpu/index.ts";
 import { writeFiles } from "../../runtime/runs/run-folder.ts";
-import { misfits } from "../../runtime/weights/fit.ts";
+import { misfits } from "../../lib/misfits.ts";
 import { initialiseProgram } from "../../runtime/weights/initialise.ts";
 import { openBytes, openWeights } from "../../runtime/weights/open-weights.ts";
 import { writeTorch } from "../../runtime/weights/torch/write-torch.ts";

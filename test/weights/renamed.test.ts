@@ -7,7 +7,7 @@ import { encodeWeights } from "../../runtime/checkpoints/checkpoint.ts";
 import { weightShapes } from "../../runtime/checkpoints/weight-shapes.ts";
 import { initialiseProgram } from "../../runtime/weights/initialise.ts";
 import { loadFitting } from "../../runtime/weights/load-fitting.ts";
-import { underCurrentKeys } from "../../runtime/weights/renamed.ts";
+import { underCurrentKeys } from "../../lib/former-keys.ts";
 import { modelOf } from "../support/check.ts";
 import { folderForFile } from "../train/support/temporary-folder.ts";
 

@@ -1,5 +1,5 @@
-import { type Dim, showDim } from "../../compiler/ir/dim.ts";
-import type { IntervalValue, ParameterKind, ParameterValue } from "../../compiler/ir/parameters.ts";
+import { type Dim, showDim } from "./dim.ts";
+import type { IntervalValue, ParameterKind, ParameterValue } from "./parameters.ts";
 
 /** A parameter's value as a spec writes it: `3`, `[1, 5]`, `10%`, `-0.5..0.5`. */
 export function literal(kind: ParameterKind, value: ParameterValue): string {
@@ -21,26 +21,6 @@ function list(kind: ParameterKind, values: readonly ParameterValue[]): string {
   const items = values.map((value) => literal("int", value));
   return kind === "pair" && items[0] === items[1] ? items[0]! : `[${items.join(", ")}]`;
 }
-
-/** How the values of a kind are written, in words. */
-export const writing: Readonly<Record<ParameterKind, string>> = {
-  int: "a whole number",
-  float: "a number",
-  bool: "true or false",
-  string: "a text",
-  choice: "a word",
-  size: "a whole number",
-  pair: "a whole number, or [height, width]",
-  width: "a whole number, or in -> out",
-  share: "a share, as 10%",
-  bytes: "a size in bytes, as 6GiB",
-  angle: "an angle, as 15deg",
-  interval: "an interval, as -1..1",
-  angles: "an interval of angles, as -15deg..15deg",
-  indices: "whole numbers, as 1..32 or [1, 3, 5]",
-  names: "names, as [nose_tip, jaw]",
-  sizes: "whole numbers, as [32, 3, 5]",
-};
 
 /** Percent without the noise of binary fractions. */
 function trimmed(value: number): string {
