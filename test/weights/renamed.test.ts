@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { lowerInference } from "../../compiler/index.ts";
 import type { Program } from "../../compiler/ir/program.ts";
+import { underCurrentKeys } from "../../lib/former-keys.ts";
 import { encodeWeights } from "../../runtime/checkpoints/checkpoint.ts";
 import { weightShapes } from "../../runtime/checkpoints/weight-shapes.ts";
 import { initialiseProgram } from "../../runtime/weights/initialise.ts";
 import { loadFitting } from "../../runtime/weights/load-fitting.ts";
-import { underCurrentKeys } from "../../lib/former-keys.ts";
 import { modelOf } from "../support/check.ts";
 import { folderForFile } from "../train/support/temporary-folder.ts";
 
