@@ -27,8 +27,12 @@ export function explainFailure(error: unknown): Failure {
       details: { ...placeOf(error), ...(others.length === 0 ? {} : { others }) },
     };
   }
-  if (error instanceof Error && "exitCode" in error && typeof error.exitCode === "number")
-    return { message: error.message, code: error.exitCode, details: {} };
+  if (error instanceof Error && "exitCode" in error && typeof error.exitCode === "number") {
+    const lacking = "problem" in error && "remedy" in error;
+    const details = lacking ? { problem: error.problem, remedy: error.remedy } : {};
+    const hint = lacking ? "; kpc doctor looks at every target" : "";
+    return { message: `${error.message}${hint}`, code: error.exitCode, details };
+  }
   const reason = systemReason(error);
   if (reason !== undefined) return { message: `${pathOf(error)}${reason}`, code: exit.data, details: {} };
   return bug(error);

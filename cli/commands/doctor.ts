@@ -1,3 +1,4 @@
+import type { Probe } from "../../runtime/engines/probe.ts";
 import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
 import { result, resultJson } from "../output.ts";
@@ -6,7 +7,7 @@ import { version } from "../version.ts";
 /** `kpc doctor`: which targets work on this machine, and what the others lack. */
 export const doctor: Command = {
   usage: "doctor",
-  summary: "which targets work here, and what each that doesn't is lacking",
+  summary: "which targets work here, and what the others lack",
   examples: [["kpc doctor", "look at this machine and this project"]],
   positionals: {},
   options: {},
@@ -17,8 +18,11 @@ export const doctor: Command = {
     "machine.cpu": "name of the processor",
     "machine.threads": "threads that the engine takes unless told otherwise",
     "targets[].target": "its name",
-    "targets[].works": "whether what it needs is there",
-    "targets[].detail": "what was found, or what is lacking and how to get it",
+    "targets[].works": "whether train, evaluate and predict run on it here",
+    "targets[].packages*": "the packages that it needs, by name: the version that is installed, or null",
+    "targets[].device": "what computes, where there is something to say, or null",
+    "targets[].problem": "what is lacking, or null",
+    "targets[].remedy": "how to get it, or null",
   },
   async run(args) {
     const { availableParallelism, cpus } = await import("node:os");
@@ -35,12 +39,16 @@ export const doctor: Command = {
     if (args.json) {
       resultJson("doctor", { machine, targets: probes });
     } else {
-      const lines = probes.map(
-        (probe) => `  ${probe.works ? "ok     " : "lacking"}  ${probe.target.padEnd(8)}  ${probe.detail}`,
-      );
       const head = `kpc ${machine.kpc}, Node ${machine.node}, ${machine.platform}, ${machine.threads} threads, ${machine.cpu}`;
-      result([head, "", ...lines].join("\n"));
+      result([head, "", ...probes.map(linesOf), "", "kpc compile writes code for all of them."].join("\n"));
     }
     return probes.some((probe) => probe.target === "cpu" && probe.works) ? exit.ok : exit.target;
   },
 };
+
+function linesOf({ target, works, packages, device, problem, remedy }: Probe): string {
+  const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
+  const told = works ? [versions.join(", "), ...(device === null ? [] : [`on ${device}`])] : [problem, remedy];
+  const head = `  ${(works ? "works" : "lacking").padEnd(7)}  ${target.padEnd(8)}  `;
+  return head + told.join(`\n${" ".repeat(head.length)}`);
+}

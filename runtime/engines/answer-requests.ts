@@ -1,6 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { RunError } from "../errors.ts";
-import type { Envelope, Message, Reply } from "./worker-messages.ts";
+import { type Envelope, failureOf, type Message, type Reply } from "./worker-messages.ts";
 
 /**
  * Has a worker thread answer its requests, in the order in which they came; `handedOver` gives what of an answer moves to the
@@ -16,16 +15,11 @@ export function answerRequests<Request extends Message>(
       .then(() => answer(request))
       .then(
         (given) => post({ id, answer: given }, handedOver(request, given)),
-        (error: unknown) => post({ id, problem: problemOf(error) }),
+        (error: unknown) => post({ id, failure: failureOf(error) }),
       );
   });
 }
 
 function post(reply: Reply, handedOver: readonly ArrayBuffer[] = []): void {
   parentPort!.postMessage(reply, [...handedOver]);
-}
-
-function problemOf(error: unknown) {
-  const message = error instanceof Error ? error.message : String(error);
-  return { message, exitCode: error instanceof RunError ? error.exitCode : undefined };
 }

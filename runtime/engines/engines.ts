@@ -3,7 +3,7 @@ import type { RecordedEngine } from "../runs/run-record.ts";
 import { createCpuPredictor, createCpuTrainer } from "./cpu/index.ts";
 import type { Predictor, Tensors, Trainer, TrainingState, UpdateRules } from "./engine.ts";
 import { versionOf } from "./probe.ts";
-import { type Requirement, requirements, type TargetName, type TfjsTargetName } from "./requirements.ts";
+import { packagesOf, type TargetName, type TfjsTargetName } from "./requirements.ts";
 import { createTfjsPredictor, createTfjsTrainer, startTfjsWorker, type TfjsWorker } from "./tfjs/index.ts";
 
 export interface TrainerOptions {
@@ -41,7 +41,7 @@ export interface EngineOptions {
 }
 
 /**
- * The engine of a target. Throws RunError (4) where a package that a tfjs target needs is not installed or does not load, or
+ * The engine of a target. Throws TargetError where a package that a tfjs target needs is not installed or does not load, or
  * where it finds no device: before anything is read or written.
  */
 export async function engineOf(target: TargetName, { root, threads }: EngineOptions): Promise<Engine> {
@@ -74,7 +74,7 @@ async function tfjsEngine(target: TfjsTargetName, root: string): Promise<Engine>
 
 /** `@tensorflow/tfjs 4.22.0, @tensorflow/tfjs-backend-wasm 4.22.0`. */
 function packagesWithVersions(target: TargetName, root: string): string {
-  const { packages, inNode }: Requirement = requirements[target];
-  const names = [...packages, ...(inNode === undefined ? [] : [inNode])];
-  return names.map((name) => `${name} ${versionOf(name, root) ?? "unknown"}`).join(", ");
+  return packagesOf(target)
+    .map((name) => `${name} ${versionOf(name, root) ?? "unknown"}`)
+    .join(", ");
 }

@@ -1,14 +1,20 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type Requirement, requirements, type TargetName } from "./requirements.ts";
+import { packagesOf, requirements, type TargetName } from "./requirements.ts";
+import { TargetError } from "./target-error.ts";
 import { startTfjsWorker } from "./tfjs/index.ts";
 
-/** Whether a target works on this machine, and what it lacks where it doesn't. */
+/** Whether a target's engine works on this machine, and what it lacks where it doesn't. */
 export interface Probe {
   readonly target: string;
   readonly works: boolean;
-  /** What was found, or what is lacking and how to get it. */
-  readonly detail: string;
+  /** What it needs, and which version is installed; null: none. */
+  readonly packages: Readonly<Record<string, string | null>>;
+  /** What computes, in words, where there is something to say. */
+  readonly device: string | null;
+  /** What is lacking, and how to get it; null where it works. */
+  readonly problem: string | null;
+  readonly remedy: string | null;
 }
 
 /**
@@ -20,31 +26,24 @@ export async function probeTargets(root: string): Promise<Probe[]> {
 }
 
 async function probe(target: TargetName, root: string): Promise<Probe> {
-  const { packages, inNode, whenBroken }: Requirement = requirements[target];
-  const lacking = packages.filter((name) => versionOf(name, root) === undefined);
-  if (lacking.length > 0)
-    return { target, works: false, detail: `needs ${lacking.join(" and ")}: npm install ${lacking.join(" ")}` };
-  const found = packages.map((name) => `${name} ${versionOf(name, root)}`).join(", ");
-  if (inNode !== undefined && versionOf(inNode, root) === undefined)
-    return { target, works: true, detail: `${found}: compile; ${inRuns} need ${inNode} too: npm install ${inNode}` };
+  const packages = Object.fromEntries(packagesOf(target).map((name) => [name, versionOf(name, root) ?? null]));
+  const found = { target, packages };
   try {
     const device = await engineWorks(target, root);
-    return { target, works: true, detail: `${found}: compile, ${inRuns}${device === "" ? "" : ` (${device})`}` };
+    return { ...found, works: true, device: device === "" ? null : device, problem: null, remedy: null };
   } catch (error) {
-    const problem = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    // What is emitted may still run in a browser.
-    if (inNode !== undefined) return { target, works: true, detail: `${found}: compile; not ${inRuns}: ${problem}` };
-    return { target, works: false, detail: `${problem}; ${whenBroken}` };
+    if (!(error instanceof TargetError)) throw error;
+    const { problem, remedy } = error;
+    return { ...found, works: false, device: null, problem, remedy };
   }
 }
 
-const inRuns = "train, evaluate, predict";
-
-/** What computes, in words; throws where the engine can't start. */
+/** What computes, in words; throws TargetError where the engine can't start. */
 async function engineWorks(target: TargetName, root: string): Promise<string> {
   if (target === "cpu") {
     const problem = loadProblem("onnxruntime-node", root);
-    if (problem !== undefined) throw new Error(`onnxruntime-node does not load (${problem})`);
+    if (problem !== undefined)
+      throw new TargetError(`onnxruntime-node does not load (${problem})`, requirements.cpu.whenBroken);
     return "";
   }
   const { worker, device } = await startTfjsWorker(target, root);

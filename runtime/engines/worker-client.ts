@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { type FailureCode, RunError } from "../errors.ts";
-import type { AnswersTo, Envelope, Message, Reply } from "./worker-messages.ts";
+import { type AnswersTo, type Envelope, errorOf, type Message, type Reply } from "./worker-messages.ts";
 
 interface Waiting {
   readonly resolve: (answer: never) => void;
@@ -79,7 +78,7 @@ export class WorkerClient<Request extends Message, Answers extends AnswersTo<Req
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
     if ("answer" in reply) waiting?.resolve(reply.answer as never);
-    else waiting?.reject(errorOf(reply.problem));
+    else waiting?.reject(errorOf(reply.failure));
     if (this.#waiting.size === 0) this.#rest();
   }
 
@@ -95,8 +94,4 @@ export class WorkerClient<Request extends Message, Answers extends AnswersTo<Req
     this.#waiting.clear();
     this.#rest();
   }
-}
-
-function errorOf({ message, exitCode }: { message: string; exitCode: FailureCode | undefined }): Error {
-  return exitCode === undefined ? new Error(message) : new RunError(message, exitCode);
 }

@@ -141,7 +141,7 @@ describe("kpc doctor", () => {
     // The package webgpu itself writes to stderr what its driver lacks.
     const { status, stdout: text } = kpc(["doctor"], { cwd: project({ faces: "none" }) });
     expect(status).toBe(0);
-    expect(text).toMatch(/ok +cpu +onnxruntime-node \d/);
-    expect(text).toMatch(/(ok|lacking) +node-gpu +\S/);
+    expect(text).toMatch(/works +cpu +onnxruntime-node \d/);
+    expect(text).toMatch(/(works|lacking) +node-gpu +\S/);
   });
 });

@@ -1,8 +1,10 @@
 import { register } from "node:module";
-import { RunError } from "../../errors.ts";
+import { type Requirement, requirements } from "../requirements.ts";
+import { TargetError } from "../target-error.ts";
 import { Device } from "./device.ts";
 import type { Tf } from "./emitted-module.ts";
 import type { Load } from "./messages.ts";
+import { useWebGpu, type WebGpuPackage } from "./webgpu-in-node.ts";
 
 /** tfjs on its backend. */
 export interface Backend {
@@ -12,26 +14,27 @@ export interface Backend {
   readonly description: string;
 }
 
-/** Loads a target's packages and has tfjs compute there. Throws RunError (4) where that fails, with what to do about it. */
-export async function loadBackend(request: Load): Promise<Backend> {
-  const { target, backend, packages, library, inNode } = request;
+/** Loads a target's packages and has tfjs compute there. Throws TargetError where that fails. */
+export async function loadBackend({ target, backend, packages, library, inNode }: Load): Promise<Backend> {
+  const { whenBroken, whenNoDevice = whenBroken }: Requirement = requirements[target];
   usePackages(packages);
-  const description = inNode === undefined ? "" : await webGpuInNode(packages[inNode]!);
+  const description = inNode === undefined ? "" : await useWebGpu((await load(inNode)) as WebGpuPackage);
   const tf = (await load(library)) as Tf;
   // Without this tfjs prints advice of its own.
   tf.enableProdMode();
   for (const name of Object.keys(packages)) if (name !== library && name !== inNode) await load(name);
   const chosen = await tf.setBackend(backend).catch(() => false);
-  if (!chosen) throw new RunError(`${target} does not work here: tfjs can't start its backend ${backend}`, 4);
+  if (!chosen) throw new TargetError(`tfjs can't start its backend ${backend} for ${target}`, whenNoDevice);
   await tf.ready();
+  if (runsWithoutGpu(tf)) throw new TargetError(`${target} finds no GPU`, whenNoDevice);
   return { tf, device: new Device(target, lossOfDevice(tf)), description };
 
   async function load(name: string): Promise<unknown> {
     try {
       return await import(packages[name]!);
     } catch (error) {
-      const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-      throw new RunError(`${name}, which ${target} needs, does not load: ${reason}`, 4, { cause: error });
+      const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0]!.trim();
+      throw new TargetError(`${name} does not load (${reason})`, whenBroken, { cause: error });
     }
   }
 }
@@ -49,23 +52,9 @@ export async function resolve(specifier, context, next) {
   register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 }
 
-interface Gpu {
-  requestAdapter(): Promise<{ readonly info?: { readonly description: string; readonly vendor: string } } | null>;
-}
-
-/** Gives Node what a browser has: `navigator.gpu` and the constants beside it. Says what the adapter is. */
-async function webGpuInNode(url: string): Promise<string> {
-  const { create, globals } = await import(url).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new RunError(`the package webgpu does not load: ${reason}`, 4, { cause: error });
-  });
-  const gpu = create([]) as Gpu;
-  Object.assign(globalThis, globals);
-  Object.defineProperty(globalThis, "navigator", { value: { gpu }, configurable: true });
-  const adapter = await gpu.requestAdapter().catch(() => null);
-  if (adapter === null)
-    throw new RunError("webgpu finds no adapter: it needs a GPU with a Vulkan, Metal or Direct3D 12 driver", 4);
-  return adapter.info?.description || adapter.info?.vendor || "";
+/** tfjs-node-gpu computes on the CPU where it finds no GPU. */
+function runsWithoutGpu(tf: Tf): boolean {
+  return (tf.backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDevice === false;
 }
 
 function lossOfDevice(tf: Tf): Promise<{ readonly message: string }> | undefined {

@@ -1,11 +1,12 @@
 import type { Batch, Tensors, TrainingState } from "../engine.ts";
+import type { TfjsTargetName } from "../requirements.ts";
 import type { EmittedFiles } from "./emitted-module.ts";
 import type { WeightRules } from "./weight-rules.ts";
 
 /** Loads tfjs and makes its backend ready; the first request to every worker. */
 export interface Load {
   readonly kind: "load";
-  readonly target: string;
+  readonly target: TfjsTargetName;
   /** The backend's name in tfjs. */
   readonly backend: string;
   /** Address of each package's file, by the package's name. */

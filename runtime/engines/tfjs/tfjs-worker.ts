@@ -14,7 +14,7 @@ export interface StartedWorker {
 
 /**
  * Starts a thread with a target's packages, from the project at `root` or from beside kpc, and its backend ready. Throws
- * RunError (4) where they aren't there, don't load, or have no device.
+ * TargetError where they aren't there, don't load, or have no device.
  */
 export async function startTfjsWorker(target: TfjsTargetName, root: string): Promise<StartedWorker> {
   const load = findPackages(target, root);

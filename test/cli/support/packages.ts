@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Requirement, requirements, type TfjsTargetName } from "../../../runtime/engines/requirements.ts";
+import { packagesOf, type TfjsTargetName } from "../../../runtime/engines/requirements.ts";
 
 const installed = fileURLToPath(new URL("../../../node_modules/", import.meta.url));
 
@@ -14,8 +14,7 @@ export function givePackages(
   target: TfjsTargetName,
   modules: Readonly<Record<string, string>> = {},
 ): void {
-  const { packages, inNode }: Requirement = requirements[target];
-  for (const name of inNode === undefined ? packages : [...packages, inNode]) {
+  for (const name of packagesOf(target)) {
     const folder = join(project, "node_modules", name);
     mkdirSync(dirname(folder), { recursive: true });
     if (modules[name] === undefined) symlinkSync(join(installed, name), folder);
