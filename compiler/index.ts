@@ -15,7 +15,7 @@ import { Pipeline } from "./pipeline.ts";
 export type { Diagnostic } from "../diagnostics/diagnostic.ts";
 export { renderDiagnostics } from "../diagnostics/render.ts";
 export { importedPath } from "./1-resolve/index.ts";
-export { checkLastBatch } from "./3-check/index.ts";
+export { checkLastBatch, typeExamples } from "./3-check/index.ts";
 export { bindBatch } from "./4-lower/index.ts";
 export { type FileSource, memorySource } from "./file-source.ts";
 export { lowerInference, lowerTraining } from "./lower.ts";

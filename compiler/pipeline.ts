@@ -261,6 +261,19 @@ export class Pipeline implements elaborate.Project {
     });
   }
 
+  /**
+   * The graph of a model that is being typed: what a syntax error left of it, with the shapes that would follow. Nothing is told of
+   * it, since steps may have been lost.
+   */
+  sketched(ref: DeclarationRef): Graph | undefined {
+    const bound = this.bound(ref);
+    if (!bound?.damaged) return this.elaborated("model", ref).value;
+    return this.#memo.ask(`sketch ${ref.file} ${ref.key}`, () => {
+      const now = this.bound(ref);
+      return now && elaborate.elaborateModel(this, { ...now, damaged: false }).value;
+    });
+  }
+
   /** The graph with the type of every value, of a model that is sound so far. */
   typed(ref: DeclarationRef): CheckedModel {
     return this.#memo.ask(`check ${ref.file} ${ref.key}`, () => {

@@ -3,6 +3,7 @@ import { undecided_condition } from "../../diagnostics/catalogue/undecided_condi
 import { undecided_value } from "../../diagnostics/catalogue/undecided_value.ts";
 import type { Outcome } from "../../diagnostics/diagnostic.ts";
 import type { BoundDeclaration } from "../ir/bound.ts";
+import type { Graph } from "../ir/graph.ts";
 import { Body } from "./body.ts";
 import { type Context, newContext, type Project } from "./context.ts";
 import { Names } from "./names.ts";
@@ -15,15 +16,20 @@ import { Unrolling } from "./unrolling.ts";
 /** What depends on a size or parameter that is open can't be wrong yet. */
 const open: readonly string[] = [undecided_condition.name, undecided_value.name, needs_known_number.name];
 
-/** Checks a block that nobody calls: with open sizes for its inputs, and its parameters' defaults. */
-export function elaborateBlock(project: Project, declaration: BoundDeclaration): Outcome<undefined> {
+/**
+ * Checks a block that nobody calls: with open sizes for its inputs, and its parameters' defaults. Its graph has the shapes that
+ * are known without a call.
+ */
+export function elaborateBlock(project: Project, declaration: BoundDeclaration): Outcome<Graph | undefined> {
   const { context, diagnostics } = newContext(project);
   const network = networkOf(context, declaration);
   if (network?.base.kind !== "block") return { value: undefined, diagnostics };
   const unrolling = new Unrolling();
   unroll({ ...context, report: unrolling.report, spend: unrolling.spend }, unrolling, network);
   const all = [...diagnostics, ...unrolling.diagnostics];
-  return { value: undefined, diagnostics: all.filter(({ name }) => !open.includes(name)) };
+  const { ref, doc, place } = declaration;
+  const graph = unrolling.graph(ref.name, doc, place);
+  return { value: graph, diagnostics: all.filter(({ name }) => !open.includes(name)) };
 }
 
 function unroll(outer: Context, unrolling: Unrolling, network: Network): void {

@@ -8,6 +8,7 @@ export {
   checkLastBatch,
   checkSweep,
   modelForExamples,
+  typeExamples,
 } from "./experiment/index.ts";
 export { type CheckedModel, checkModel } from "./model.ts";
 export { checkPropertyAllowances } from "./property-allowances.ts";

@@ -10,15 +10,18 @@ export class Publishing {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
   readonly #host: Host;
+  readonly #checked: (project: Project) => void;
   /** The latest change of each project. */
   readonly #latest = new Map<Project, number>();
   /** What was sent last, by URI. */
   readonly #sent = new Map<string, string>();
 
-  constructor(connection: Connection, workspace: Workspace, host: Host) {
+  /** `checked` is told of each project whose files have been checked. */
+  constructor(connection: Connection, workspace: Workspace, host: Host, checked: (project: Project) => void) {
     this.#connection = connection;
     this.#workspace = workspace;
     this.#host = host;
+    this.#checked = checked;
   }
 
   /** A file of the project has changed. What else is waiting to be read is read first. */
@@ -29,7 +32,9 @@ export class Publishing {
     setImmediate(async () => {
       if (isOver()) return;
       const findings = await checkOpenFiles(project, isOver);
-      if (findings !== undefined) await this.#publish(project, findings);
+      if (findings === undefined) return;
+      this.#checked(project);
+      await this.#publish(project, findings);
     });
   }
 

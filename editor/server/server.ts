@@ -8,8 +8,11 @@ import {
   TextDocuments,
 } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { Configuration } from "./configuration.ts";
 import { foldingRanges } from "./features/folding.ts";
 import { formatting } from "./features/formatting.ts";
+import { hover } from "./features/hover/index.ts";
+import { inlayHints } from "./features/inlay-hints.ts";
 import { links } from "./features/links.ts";
 import { definition, highlights, references, typeDefinition } from "./features/navigation.ts";
 import { prepareRename, rename } from "./features/rename.ts";
@@ -24,18 +27,28 @@ import { Workspace } from "./workspace.ts";
 /** Answers an editor over a connection, until the editor says that it is over. */
 export function serve(connection: Connection, host: Host, version: string): void {
   const workspace = new Workspace(host);
-  listenToChanges(connection, workspace, host);
-  connection.onInitialize(({ workspaceFolders, rootUri }: InitializeParams): InitializeResult => {
+  const configuration = new Configuration(connection);
+  listenToChanges(
+    connection,
+    workspace,
+    new Publishing(connection, workspace, host, (project) => configuration.refresh(project)),
+  );
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const { workspaceFolders, rootUri } = params;
+    configuration.initialise(params);
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
     for (const uri of folders) workspace.addFolder(uri);
     return { capabilities, serverInfo: { name: "kpc", version } };
   });
-  answerRequests(connection, workspace);
+  connection.onInitialized(() => configuration.listen());
+  answerRequests(connection, workspace, configuration);
   connection.listen();
 }
 
 const capabilities: InitializeResult["capabilities"] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
+  hoverProvider: true,
+  inlayHintProvider: true,
   definitionProvider: true,
   typeDefinitionProvider: true,
   referencesProvider: true,
@@ -52,8 +65,7 @@ const capabilities: InitializeResult["capabilities"] = {
 };
 
 /** Keeps open files as they are in the editor, and tells of what is wrong with them. */
-function listenToChanges(connection: Connection, workspace: Workspace, host: Host): void {
-  const publishing = new Publishing(connection, workspace, host);
+function listenToChanges(connection: Connection, workspace: Workspace, publishing: Publishing): void {
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(({ document }) => publishing.changed(workspace.put(document).project));
   documents.onDidClose(({ document }) => publishing.changed(workspace.close(document.uri).project));
@@ -75,12 +87,14 @@ interface AtPosition extends AtFile {
 }
 
 /** A line a request; what it takes to answer one is in features/. */
-function answerRequests(connection: Connection, workspace: Workspace): void {
+function answerRequests(connection: Connection, workspace: Workspace, configuration: Configuration): void {
   const file = ({ textDocument }: AtFile): FileSpot => ({ workspace, ...workspace.file(textDocument.uri) });
   const spot = ({ textDocument, position }: AtPosition): Spot => {
     const at = file({ textDocument });
     return { ...at, offset: at.project.document(at.path).offsetAt(position) };
   };
+  connection.onHover((params) => hover(spot(params)));
+  connection.languages.inlayHint.on((params) => inlayHints(file(params), params.range, configuration.settings));
   connection.onDefinition((params) => definition(spot(params)));
   connection.onTypeDefinition((params) => typeDefinition(spot(params)));
   connection.onReferences((params) => references(spot(params), params.context.includeDeclaration));

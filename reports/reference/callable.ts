@@ -17,7 +17,7 @@ export function describeCallable({ name, doc, parameters }: Callable, depth: num
 }
 
 /** `conv2d(out_channels, kernel, stride: 1, padding: 0)`: what may be left out is shown with its default. */
-function signature(name: string, parameters: ParameterSchemas): string {
+export function signature(name: string, parameters: ParameterSchemas): string {
   const parts = Object.entries(parameters).map(([parameter, schema]) => {
     if (schema.default === undefined) return parameter;
     return schema.default === null ? `${parameter}?` : `${parameter}: ${literal(schema.kind, schema.default)}`;
@@ -25,7 +25,8 @@ function signature(name: string, parameters: ParameterSchemas): string {
   return `${name}(${parts.join(", ")})`;
 }
 
-function describeParameter(name: string, { kind, doc, schema, default: value }: ParameterSchema): string {
+/** One line of the list of parameters. */
+export function describeParameter(name: string, { kind, doc, schema, default: value }: ParameterSchema): string {
   const words = kind === "choice" ? `one of ${(schema.enum as readonly string[]).join(", ")}` : writing[kind];
   const bounds = boundsOf(schema);
   const absent =

@@ -10,7 +10,8 @@ export function describeDeclaration(name: string, properties: PropertySchemas, d
   return [`${"#".repeat(depth)} ${name}`, `The properties of \`${name}\`:`, lines.join("\n")].join("\n\n");
 }
 
-function describeProperty(key: string, { doc, required, form }: PropertySchema): string {
+/** One line of the list of properties. */
+export function describeProperty(key: string, { doc, required, form }: PropertySchema): string {
   const presence = required ? "; must be there" : "; may be left out";
   return `- \`${key}\`, ${formOf(form)}${presence}: ${doc}`;
 }

@@ -17,6 +17,8 @@ import { findInLearningRate, findInOptimizer, findNothingToTrain } from "./optim
 import { findInSchedule } from "./schedule-choice.ts";
 import { findInWeightPaths } from "./weight-paths.ts";
 
+export { typeExamples } from "./example-types.ts";
+
 export { checkLastBatch } from "./one-value-per-channel.ts";
 export { type CheckedCombination, checkSweep } from "./sweep.ts";
 
