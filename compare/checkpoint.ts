@@ -1,4 +1,5 @@
 import { isKnown, showDim } from "../compiler/ir/dim.ts";
+import { fixedKeys } from "../compiler/ir/fixed-weights.ts";
 import type { TypedGraph, TypedNode } from "../compiler/ir/graph.ts";
 import type { Shape } from "../compiler/ir/shape.ts";
 import { type FormerKeys, underCurrentKeys } from "../lib/former-keys.ts";
@@ -10,7 +11,7 @@ import type { Matching } from "./steps/match.ts";
 export interface CheckpointVerdict {
   /** `whole`: every tensor finds its place; `none`: not one does. */
   readonly loads: "whole" | "part" | "none";
-  /** Tensors that find their place, of those that the model after needs; counters of batches are not among them. */
+  /** Tensors that find their place, of those that the model after needs; counters of batches and fixed filters are not among them. */
   readonly fitting: number;
   readonly needed: number;
   /** Where they don't: `inFile` is the model before, `inModel` the model after. */
@@ -26,9 +27,11 @@ type Keys = ReadonlyMap<string, StoredShape>;
 export function checkpointVerdict(before: TypedGraph, after: TypedGraph, matching: Matching): CheckpointVerdict {
   const wanted = keysOf(after);
   const stored = new Map([...keysOf(before)].map(([key, shape]) => [key, { shape }]));
-  const found = underCurrentKeys(stored, formerKeysOf(after));
-  const wrong = misfits(found, wanted);
-  const needed = [...wanted.keys()].filter((key) => !isCounter(key));
+  const former = formerKeysOf(after);
+  const found = underCurrentKeys(stored, former);
+  const fixed = fixedKeys(after.nodes.flatMap(({ weights }) => weights));
+  const wrong = misfits(found, wanted, fixed);
+  const needed = [...wanted.keys()].filter((key) => !isCounter(key) && !fixed.has(key));
   const absent = new Set(wrong.map(({ key }) => key));
   const fitting = needed.filter((key) => !absent.has(key)).length;
   return {
@@ -37,7 +40,9 @@ export function checkpointVerdict(before: TypedGraph, after: TypedGraph, matchin
     needed: needed.length,
     misfits: wrong,
     misplaced: found === stored ? misplacedIn(matching, stored, absent) : [],
-    reordered: isReordered([...found.keys()], [...wanted.keys()]),
+    reordered: isReordered(found === stored ? [...stored.keys()] : currentKeys(stored.keys(), former), [
+      ...wanted.keys(),
+    ]),
   };
 }
 
@@ -71,6 +76,12 @@ function misplacedIn(
 
 function keysWithValues({ weights }: TypedNode): string[] {
   return weights.map(({ key }) => key).filter((key) => !isCounter(key));
+}
+
+/** The same keys in the same order, under the names that they have now. */
+function currentKeys(keys: Iterable<string>, former: FormerKeys): string[] {
+  const current = new Map([...former].map(([key, was]) => [was, key]));
+  return [...keys].map((key) => current.get(key) ?? key);
 }
 
 function isReordered(before: readonly string[], after: readonly string[]): boolean {

@@ -11,14 +11,20 @@ export interface Misfit<S extends StoredShape = readonly number[]> {
   readonly inModel: S | undefined;
 }
 
-/** Where a file's weights differ from what a model needs: in the model's order, then what is left over. None: they fit. */
+/**
+ * Where a file's weights differ from what a model needs: in the model's order, then what is left over. None: they fit.
+ *
+ * @param fixed keys of tensors that are the same in every state dict of the model, which a file may lack: filters that only blur
+ */
 export function misfits<S extends StoredShape>(
   found: ReadonlyMap<string, { readonly shape: S }>,
   wanted: ReadonlyMap<string, S>,
+  fixed: ReadonlySet<string> = new Set(),
 ): Misfit<S>[] {
   const ofModel = [...wanted].flatMap(([key, inModel]): Misfit<S>[] => {
     const inFile = found.get(key)?.shape;
-    if (inFile === undefined) return isCounter(key) ? [] : [{ key, problem: "missing", inFile, inModel }];
+    if (inFile === undefined)
+      return isCounter(key) || fixed.has(key) ? [] : [{ key, problem: "missing", inFile, inModel }];
     return inFile.join() === inModel.join() ? [] : [{ key, problem: "other shape", inFile, inModel }];
   });
   const leftOver = [...found].flatMap(([key, { shape: inFile }]): Misfit<S>[] =>

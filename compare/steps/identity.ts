@@ -10,17 +10,23 @@ type FormerPaths = ReadonlyMap<string, string>;
 export function sameIdentity(before: Graph, after: Graph): ReadonlyMap<string, string> {
   const named = new Set([...namedSteps(before), ...namedSteps(after)]);
   const keepsIdentity = (node: GraphNode) => node.weights.length > 0 && named.has(node);
+  const declared = declaredPairs(before, after);
+  const taken = new Set(declared.map(([, path]) => path));
+  const pairs = new Map(declared);
+  const former = new Map(before.nodes.map((node) => [node.path, node]));
+  for (const node of after.nodes) {
+    const same = former.get(node.path);
+    const isFree = same !== undefined && !pairs.has(same.path) && !taken.has(node.path);
+    if (isFree && keepsIdentity(node) && keepsIdentity(same)) pairs.set(same.path, node.path);
+  }
+  return pairs;
+}
+
+/** Paths before and after of the steps of which one side says that it renamed them. */
+function declaredPairs(before: Graph, after: Graph): (readonly [before: string, after: string])[] {
   const renamedAfter = renamings(after, before);
-  const renamedBefore = renamedAfter.size > 0 ? new Map<string, string>() : renamings(before, after);
-  const former = new Map(before.nodes.map((node) => [renamedBefore.get(node.path) ?? node.path, node]));
-  const pairs = after.nodes.flatMap((node): (readonly [string, string])[] => {
-    const declared = renamedAfter.get(node.path);
-    const other = former.get(declared ?? node.path);
-    if (other === undefined) return [];
-    const isDeclared = declared !== undefined || renamedBefore.has(other.path);
-    return isDeclared || (keepsIdentity(node) && keepsIdentity(other)) ? [[other.path, node.path]] : [];
-  });
-  return new Map(pairs);
+  if (renamedAfter.size > 0) return [...renamedAfter].map(([path, was]) => [was, path]);
+  return [...renamings(before, after)];
 }
 
 /**

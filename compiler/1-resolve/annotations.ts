@@ -7,6 +7,7 @@ import type { Annotation, Argument } from "../../grammar/tree.ts";
 import { annotationSchemas } from "../ir/annotations.ts";
 import type { BoundName, BoundNotes } from "../ir/bound.ts";
 import type { Allowance } from "../ir/graph.ts";
+import { isStepName } from "../ir/step-name.ts";
 import type { Context } from "./context.ts";
 import { textOf } from "./references.ts";
 
@@ -56,7 +57,7 @@ function isDiagnostic(context: Context, name: BoundName): boolean {
 
 function bindWas(context: Context, annotation: Annotation): Pick<BoundNotes, "was"> {
   const [argument, ...others] = annotation.arguments;
-  const name = argument === undefined ? undefined : nameIn(context, argument);
+  const name = argument === undefined ? undefined : (nameIn(context, argument) ?? quotedPathIn(context, argument));
   if ((name === undefined || others.length > 0) && !context.damaged) {
     reportWrong(context, annotation, "takes the step's former path: `@was(conv1)`");
   }
@@ -67,6 +68,14 @@ function bindWas(context: Context, annotation: Annotation): Pick<BoundNotes, "wa
 function nameIn(context: Context, { name, value }: Argument): BoundName | undefined {
   if (name !== undefined || value.kind !== "reference") return undefined;
   return { text: textOf(value.path), place: context.place(value.span) };
+}
+
+/** A path that no bare name can be: `"0"`, of a step that a sequential or a branch numbered. */
+function quotedPathIn(context: Context, { name, value }: Argument): BoundName | undefined {
+  if (name !== undefined || value.kind !== "text") return undefined;
+  const text = value.parts.join("");
+  const isPlain = value.parts.every((part) => typeof part === "string") && isStepName(text);
+  return isPlain ? { text, place: context.place(value.span) } : undefined;
 }
 
 function reportUnknown(context: Context, { name }: Annotation): void {

@@ -12,11 +12,9 @@ export function sentenceOf(change: Change): string {
 }
 
 function stepSentence(change: StepChange): string {
-  const { places } = change;
-  const [place] = places;
-  const { path } = (place!.after ?? place!.before)!;
-  const more = places.length === 1 ? "" : ` (in ${places.length} places, first ${path})`;
-  return `${placeSentence(change)}${more}`;
+  const others = change.places.slice(1).map(({ before, after }) => (after ?? before)!.path);
+  if (others.length === 0) return placeSentence(change);
+  return `${placeSentence(change)} (${others.length > 2 ? `and in ${others.length} more places` : `also ${someOf(others)}`})`;
 }
 
 function placeSentence({ kind, places: [place], parameters }: StepChange): string {

@@ -1,5 +1,6 @@
+import { fixedKeys } from "../../compiler/ir/fixed-weights.ts";
 import type { Program } from "../../compiler/ir/program.ts";
-import { type FormerKeys, underCurrentKeys } from "../../lib/former-keys.ts";
+import { underCurrentKeys } from "../../lib/former-keys.ts";
 import { type Misfit, misfits } from "../../lib/misfits.ts";
 import { printable } from "../../lib/printable.ts";
 import { isCounter } from "../../lib/state-dict.ts";
@@ -14,7 +15,7 @@ import { formerKeys } from "./renamed.ts";
 /** A model's state dict, taken from a file, and where the file did not fit. */
 export interface FittedWeights {
   readonly misfits: readonly Misfit[];
-  /** How many of the model's weights the file has in the right shape, and of how many; counters of batches are not among them. */
+  /** How many of the model's weights the file has in the right shape, and of how many; counters of batches and fixed filters are not among them. */
   readonly fitting: number;
   readonly needed: number;
   /** What to take off the file's keys, where they fit then and none does as they are. */
@@ -33,20 +34,28 @@ export interface FittedWeights {
  * @param strip what to take off the file's keys, such as `module.`
  */
 export async function fitFile(path: string, program: Pick<Program, "weights">, strip = ""): Promise<FittedWeights> {
-  return fitTo(path, weightShapes(program), formerKeys(program), strip);
+  return fitTo(path, program, weightShapes(program), strip);
 }
 
-async function fitTo(path: string, wanted: WeightShapes, former: FormerKeys, strip = ""): Promise<FittedWeights> {
-  const found = underCurrentKeys(withoutPrefix((await openWeights(path)).read(), strip), former);
+/** @param wanted those of the program's weights that are to be taken */
+async function fitTo(
+  path: string,
+  program: Pick<Program, "weights">,
+  wanted: WeightShapes,
+  strip = "",
+): Promise<FittedWeights> {
+  const fixed = fixedKeys(program.weights);
+  const counted = new Map([...wanted].filter(([key]) => !fixed.has(key)));
+  const found = underCurrentKeys(withoutPrefix((await openWeights(path)).read(), strip), formerKeys(program));
   const take = (initial: () => Tensors) => {
     const weights = takeFitting(found, initial, wanted);
     checkFinite(path, weights, wanted);
     return weights;
   };
   return {
-    misfits: misfits(found, wanted),
-    fitting: countFitting(found, wanted),
-    needed: [...wanted.keys()].filter((key) => !isCounter(key)).length,
+    misfits: misfits(found, wanted, fixed),
+    fitting: countFitting(found, counted),
+    needed: [...counted.keys()].filter((key) => !isCounter(key)).length,
     prefix: prefixInTheWay(found, wanted),
     take,
   };
@@ -64,7 +73,7 @@ export async function loadFitting(
 ): Promise<Tensors> {
   const wanted = weightShapes(program);
   const needed = new Map([...wanted].filter(([key]) => !excepted(key)));
-  const fitted = await fitTo(path, needed, formerKeys(program));
+  const fitted = await fitTo(path, program, needed);
   const wrong = fitted.misfits.filter(({ key }) => !excepted(key));
   const [first] = wrong;
   if (first === undefined) {

@@ -2,12 +2,15 @@ import { describe, expect, it } from "vitest";
 import { renderTerminal } from "../../reports/diff/terminal.ts";
 import { reportBetween } from "./support.ts";
 
+const antialiasing = "numerics numerics numerics numerics naming numerics numerics naming";
+
 /** Before, after, and how many changes of which classes. */
 const evolutions = [
   ["nosenet.kpnet#Nose", "nosenet.kpnet#NoseAlternative", "numerics training numerics training", "whole"],
   ["nosenet.kpnet#NoseNet", "nosenet.kpnet#NoseNetAlternative", "numerics training numerics", "whole"],
   ["facenet.kpnet#Face", "facenet.kpnet#FaceAlternative", "numerics training numerics training", "whole"],
   ["facenet.kpnet#FaceNet", "facenet.kpnet#FaceNetAlternative", "numerics training numerics", "whole"],
+  ["resnet50.kpnet#ResNet50", "antialiased-resnet50.kpnet#AntialiasedResNet50", antialiasing, "whole"],
 ] as const;
 
 describe("the document's evolutions", () => {
