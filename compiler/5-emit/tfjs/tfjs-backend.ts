@@ -20,6 +20,8 @@ export interface TfjsBackend {
    * test/emit/tfjs/wrong-kernels.test.ts shows those of `wasm`.
    */
   readonly wrongKernels: Readonly<Record<string, string>>;
+  /** Kernels that are there and right, and how slow: what they do is computed from others, which take less time. */
+  readonly slowKernels: Readonly<Record<string, string>>;
   /**
    * Whether sums and means over whole feature maps are average pools: Sum and Mean of the backend transpose the maps and add one
    * number after the other in float32, which for 8 maps of 96x96 is 1.6e-5 off (pools: 2e-7) and takes more than ten times as long.
@@ -35,6 +37,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     library: "@tensorflow/tfjs-node-gpu",
     name: "tensorflow",
     wrongKernels: {},
+    slowKernels: {},
     reducesMapsByPools: false,
   },
   {
@@ -45,6 +48,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     plugin: "@tensorflow/tfjs-backend-webgpu",
     name: "webgpu",
     wrongKernels: { MaxPoolGrad: "the last of equal numbers gets the gradient, not the first" },
+    slowKernels: {},
     reducesMapsByPools: false,
   },
   {
@@ -56,6 +60,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     name: "wasm",
     note: "In a browser, `setWasmPaths` of @tensorflow/tfjs-backend-wasm says first where its .wasm files are.",
     wrongKernels: { MaxPoolGrad: "windows whose maximum is not positive lose the gradient" },
+    slowKernels: {},
     reducesMapsByPools: true,
   },
   {
@@ -65,6 +70,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     library: "@tensorflow/tfjs",
     name: "cpu",
     wrongKernels: {},
+    slowKernels: { Conv2DBackpropFilter: "takes thirty times as long as the convolution that it can be written as" },
     reducesMapsByPools: false,
   },
 ];
@@ -72,4 +78,9 @@ export const tfjsBackends: readonly TfjsBackend[] = [
 /** Whether a backend has a kernel of tfjs, and it is right. */
 export function hasKernel({ name, wrongKernels }: TfjsBackend, kernel: string): boolean {
   return (kernelsOfBackends[name] as readonly string[]).includes(kernel) && wrongKernels[kernel] === undefined;
+}
+
+/** Whether a backend has a kernel that is also the fastest way to what it computes. */
+export function hasFastKernel(backend: TfjsBackend, kernel: string): boolean {
+  return hasKernel(backend, kernel) && backend.slowKernels[kernel] === undefined;
 }

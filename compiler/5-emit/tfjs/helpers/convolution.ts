@@ -1,42 +1,38 @@
-import { hasKernel, type TfjsBackend } from "../tfjs-backend.ts";
+import { hasFastKernel, type TfjsBackend } from "../tfjs-backend.ts";
 
 /** Functions that an emitted module carries where it needs them; the text is as Biome formats it. */
 
+export const keepsSizeText = `
+/** Whether maps keep their size: then tfjs's "same" pads as PyTorch does, and without a padded copy. */
+function keepsSize(filter: number[], { stride = [1, 1], padding = [0, 0], dilation = [1, 1] }: Sliding): boolean {
+  const keeps = (axis: 0 | 1) => stride[axis] * dilation[axis] === 1 && filter[axis] === 2 * padding[axis] + 1;
+  return keeps(0) && keeps(1);
+}
+`;
+
 export const conv2dText = `
-/**
- * A convolution as PyTorch's Conv2d: [batch, height, width, in] by a filter [height, width, in, out]. Where the size
- * stays, tfjs's "same" pads as PyTorch does, and takes no copy of x.
- */
-function conv2d(
-  x: tf.Tensor4D,
-  filter: tf.Tensor4D,
-  { stride = [1, 1], padding = [0, 0], dilation = [1, 1] }: Sliding = {},
-  bias?: tf.Tensor1D,
-): tf.Tensor4D {
-  const stays = (axis: 0 | 1) =>
-    stride[axis] === 1 && dilation[axis] === 1 && filter.shape[axis] === 2 * padding[axis] + 1;
-  const same = stays(0) && stays(1);
-  const [input, sides] = same ? ([x, "same"] as const) : ([pad(x, padding), "valid"] as const);
-  if (bias === undefined) return tf.conv2d(input, filter, stride, sides, "NHWC", dilation);
-  return tf.fused.conv2d({ x: input, filter, strides: stride, pad: sides, dilations: dilation, bias });
+/** A convolution as PyTorch's Conv2d: [batch, height, width, in] by a filter [height, width, in, out]. */
+function conv2d(x: tf.Tensor4D, filter: tf.Tensor4D, sliding: Sliding = {}, bias?: tf.Tensor1D): tf.Tensor4D {
+  const { stride = 1, padding = [0, 0], dilation: dilations = 1 } = sliding;
+  const same = keepsSize(filter.shape, sliding);
+  const convolution = { x: same ? x : pad(x, padding), filter, strides: stride, dilations };
+  return tf.fused.conv2d({ ...convolution, pad: same ? "same" : "valid", ...(bias === undefined ? {} : { bias }) });
 }
 `;
 
 export const conv2dInputGradientText = `
 /** The gradient of conv2d by its input, which has the given shape; dy is that by its result. */
-function conv2dInputGradient(
-  dy: tf.Tensor4D,
-  filter: tf.Tensor4D,
-  [batch, height, width, channels]: Shape4D,
-  { stride = [1, 1], padding = [0, 0] }: Sliding = {},
-): tf.Tensor4D {
+function conv2dInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, shape: Shape4D, sliding: Sliding = {}): tf.Tensor4D {
+  const { stride = 1, padding = [0, 0] } = sliding;
+  if (keepsSize(filter.shape, sliding)) return tf.conv2dTranspose(dy, filter, shape, 1, "same");
+  const [batch, height, width, channels] = shape;
   const padded: Shape4D = [batch, height + 2 * padding[0], width + 2 * padding[1], channels];
   return unpad(tf.conv2dTranspose(dy, filter, padded, stride, "valid"), padding);
 }
 `;
 
 export function conv2dFilterGradientText(backend: TfjsBackend): string {
-  return hasKernel(backend, "Conv2DBackpropFilter") ? filterGradientByKernel : filterGradientByConvolution;
+  return hasFastKernel(backend, "Conv2DBackpropFilter") ? filterGradientByKernel : filterGradientByConvolution;
 }
 
 const filterGradientByKernel = `
@@ -45,17 +41,19 @@ function conv2dFilterGradient(
   x: tf.Tensor4D,
   dy: tf.Tensor4D,
   filterShape: Shape4D,
-  { stride = [1, 1], padding = [0, 0] }: Sliding = {},
+  sliding: Sliding = {},
 ): tf.Tensor4D {
-  const attributes = { strides: stride, pad: "valid", dataFormat: "NHWC", filterShape };
-  return tf.engine().runKernel(tf.Conv2DBackpropFilter, { x: pad(x, padding), dy }, attributes);
+  const { stride = 1, padding = [0, 0] } = sliding;
+  const same = keepsSize(filterShape, sliding);
+  const attributes = { strides: stride, pad: same ? "same" : "valid", dataFormat: "NHWC", filterShape };
+  return tf.engine().runKernel(tf.Conv2DBackpropFilter, { x: same ? x : pad(x, padding), dy }, attributes);
 }
 `;
 
 const filterGradientByConvolution = `
 /**
- * The gradient of conv2d by its filter. tfjs's WebAssembly backend has no kernel for it, so it is a convolution in which
- * batch and channels have changed places: dy slides over x as a filter whose numbers lie \`stride\` apart.
+ * The gradient of conv2d by its filter, where tfjs's backend has no kernel for it or a slow one: a convolution in which
+ * batch and channels have changed places. dy slides over x as a filter whose numbers lie \`stride\` apart.
  */
 function conv2dFilterGradient(
   x: tf.Tensor4D,
