@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { writeAtomically } from "../runtime/checkpoints/atomic-write.ts";
+import type { Examples } from "../runtime/data/examples.ts";
 import { type Figures, showFigure } from "../runtime/evaluate/chosen-metrics.ts";
 import type { SplitEvaluation } from "../runtime/evaluate/evaluate.ts";
 import { contactSheet } from "../runtime/pictures/overlay.ts";
@@ -67,10 +68,18 @@ export function evaluationJson(evaluation: SplitEvaluation) {
 }
 
 /** A contact sheet of the examples, worst first and then the best; gives its path. */
-export async function writePictures(folder: string, { split, worst }: SplitEvaluation): Promise<string> {
+export async function writePictures(
+  folder: string,
+  { split, worst }: SplitEvaluation,
+  { ids, picture }: Examples,
+): Promise<string> {
   const half = sheetSize / 2;
   const chosen = worst.length <= sheetSize ? worst : [...worst.slice(0, half), ...worst.slice(-half)];
-  const marked = chosen.map(({ image, truth, predicted }) => ({ file: image, truth, prediction: predicted }));
+  const marked = chosen.map(({ id, truth, predicted }) => ({
+    picture: () => picture(ids.indexOf(id)),
+    truth,
+    prediction: predicted,
+  }));
   const path = join(folder, `${split}.png`);
   await writeAtomically(path, await contactSheet(marked, "png"));
   return shown(path);

@@ -1,7 +1,8 @@
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { type CsvFormat, csvFaces } from "../compiler/datasets/csv-faces.ts";
 import { dlibFaces } from "../compiler/datasets/dlib-xml.ts";
 import { DataError } from "../compiler/datasets/reader.ts";
-import type { ExamplePlan } from "../compiler/ir/plan.ts";
+import type { ExamplePlan, PlannedCall } from "../compiler/ir/plan.ts";
 import type { Box } from "../lib/box.ts";
 import { openDataset } from "../runtime/data/dataset.ts";
 import { diskFiles, inFolder } from "../runtime/data/disk-files.ts";
@@ -31,6 +32,12 @@ export async function namedFaces(named: NamedFaces, { plan, root }: ChosenExperi
   const cropped = goesByBox(plan.examples);
   if ((box ?? boxes) !== undefined && !cropped)
     throw wrong(`${plan.name} looks at whole pictures: ${option} is for examples that crop()`);
+  const lists = images.filter((file) => file.toLowerCase().endsWith(".csv"));
+  const { source } = plan.examples.dataset;
+  if (lists.length > 0 && source.name === "csv") {
+    if ((box ?? boxes) !== undefined) throw wrong(`no ${option} beside a CSV file: it has boxes of its own, or none`);
+    return (await Promise.all(images.map((file) => (lists.includes(file) ? rowsOf(file, source) : [{ file }])))).flat();
+  }
   if (box !== undefined) {
     const parsed = parseBox(box);
     return images.map((file) => ({ file, box: parsed }));
@@ -58,6 +65,25 @@ async function listedFaces(list: string, images: readonly string[]): Promise<rea
     if (found.length === 0) throw new DataError(`has no picture ${image}`, list);
     return found.map((face) => ({ ...face, file: image }));
   });
+}
+
+/** Faces of a CSV file, in its order. Throws DataError where a row is wrong. */
+async function rowsOf(list: string, { parameters }: PlannedCall): Promise<readonly FaceFile[]> {
+  const folder = dirname(list);
+  const files = diskFiles(folder, "");
+  const found: FaceFile[] = [];
+  await inFolder(folder, async () => {
+    for await (const face of csvFaces(files, basename(list), parameters as unknown as CsvFormat)) {
+      if (face instanceof DataError) throw face;
+      const { box, image, pixels, place } = face;
+      found.push({
+        file: shown(resolve(folder, image)),
+        ...(pixels && { row: { pixels, place: { ...place, file: join(folder, place.file) } } }),
+        ...(box && { box }),
+      });
+    }
+  });
+  return found;
 }
 
 /** Points that a list may annotate: they are passed over. */

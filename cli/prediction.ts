@@ -3,7 +3,7 @@ import { basename, extname, join, resolve } from "node:path";
 import { openDataset } from "../runtime/data/dataset.ts";
 import { sourcePoints } from "../runtime/data/make-example.ts";
 import { overlayPicture } from "../runtime/pictures/overlay.ts";
-import type { Prediction } from "../runtime/predict/predict.ts";
+import { type FaceFile, type Prediction, readFace } from "../runtime/predict/predict.ts";
 import { writeFiles } from "../runtime/runs/run-folder.ts";
 import { CommandError, exit } from "./exit.ts";
 import type { ChosenExperiment } from "./experiment.ts";
@@ -15,10 +15,12 @@ import { shown } from "./paths.ts";
  */
 export async function overlays(
   predictions: readonly Prediction[],
+  faces: readonly FaceFile[],
   chosen: ChosenExperiment,
   out: string,
 ): Promise<string[]> {
   const truth = await knownPoints(predictions, chosen);
+  const pictures = new Map(faces.map((face) => [face.file, face]));
   const names = overlayNames(
     predictions.map(({ file }) => file),
     out,
@@ -28,7 +30,7 @@ export async function overlays(
     const { file, points } = prediction;
     const known = truth.get(resolve(file));
     const marked = {
-      file,
+      picture: () => readFace(pictures.get(file)!, chosen.plan.examples),
       prediction: points.flatMap(({ x, y }) => [x, y]),
       ...(known === undefined
         ? {}
@@ -47,9 +49,9 @@ export async function overlays(
  */
 export function overlayNames(files: readonly string[], out: string): string[] {
   const taken = new Set<string>();
-  const pictures = new Set(files.map((file) => realpathSync(file)));
+  const pictures = new Set(files.filter((file) => existsSync(file)).map((file) => realpathSync(file)));
   return files.map((file) => {
-    const stem = basename(file, extname(file));
+    const stem = stemOf(file);
     let name = `${stem}.png`;
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem}-${n}.png`;
     taken.add(name.toLowerCase());
@@ -58,6 +60,13 @@ export function overlayNames(files: readonly string[], out: string): string[] {
       throw new CommandError(exit.usage, `${path} is one of the pictures: name another folder with --out`);
     return name;
   });
+}
+
+/** `training-12` of `training.csv:12`. */
+function stemOf(file: string): string {
+  const [, path = file, line] = existsSync(file) ? [] : (/^(.*):(\d+)$/.exec(file) ?? []);
+  const stem = basename(path, extname(path));
+  return line === undefined ? stem : `${stem}-${line}`;
 }
 
 function describe({ points }: Prediction): string {

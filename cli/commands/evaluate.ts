@@ -71,11 +71,12 @@ export const evaluate: Command = {
       const splits = await readSplits(chosen);
       const shown = args.pictures ? { shown: splits[split].ids.length } : {};
       const evaluation = await evaluateSplit(chosen, splits, split, predict, shown);
-      return { evaluation, skipped: skippedExamples(splits.skipped) };
+      return { evaluation, examples: splits[split], skipped: skippedExamples(splits.skipped) };
     };
-    const { evaluation, skipped } = await withModel(choice, measure, args.target as string | undefined);
+    const { evaluation, examples, skipped } = await withModel(choice, measure, args.target as string | undefined);
     const { run, checkpoint, weights } = sourceOf(choice);
-    const pictures = args.pictures ? await writePictures(run ?? dirname(weights ?? "."), evaluation) : null;
+    const folder = run ?? dirname(weights ?? ".");
+    const pictures = args.pictures ? await writePictures(folder, evaluation, examples) : null;
     if (args.json)
       resultJson("evaluate", { run, checkpoint, weights, ...evaluationJson(evaluation), pictures, skipped });
     else result(renderEvaluation(evaluation, pictures, checkpoint ?? null));

@@ -15,6 +15,7 @@ export const predict: Command = {
     ["kpc predict me.jpg", "with the newest run; writes predictions/me.png"],
     ["kpc predict data/imm/3*.jpg --run runs/Nose-1 --csv", "points as CSV, no pictures"],
     ["kpc predict group.jpg --box 80,60,200,240", "one face of a photo, for examples that crop to a box"],
+    ["kpc predict data/kaggle/test.csv --csv", "all faces of a CSV file, for data sets that are CSV"],
     ["kpc predict --boxes data/ibug/test.xml --csv kaggle", "a submission of all faces that dlib's XML lists"],
     ["kpc predict me.jpg --json", "points as JSON, no pictures"],
     [
@@ -22,7 +23,9 @@ export const predict: Command = {
       "a state dict of PyTorch's, without a run",
     ],
   ],
-  positionals: { image: { describe: "picture files; may be left out with --boxes" } },
+  positionals: {
+    image: { describe: "picture files, or CSV files of them where the data set is CSV; may be left out with --boxes" },
+  },
   options: {
     run: { type: "string", describe: "a run folder (default: the newest in runs/)" },
     checkpoint: { type: "string", choices: ["best", "last"], default: "best", describe: "which weights" },
@@ -72,10 +75,10 @@ export const predict: Command = {
       const predictions = [];
       const faces = await namedFaces({ images, box, boxes }, chosen);
       for await (const prediction of predictFiles(faces, options)) predictions.push(prediction);
-      return { chosen, predictions };
+      return { chosen, faces, predictions };
     };
     const choice = await modelChoice(args);
-    const { chosen, predictions } = await withModel(choice, predictAll, args.target as string | undefined);
+    const { chosen, faces, predictions } = await withModel(choice, predictAll, args.target as string | undefined);
     const [first, ...others] = refused;
     if (first !== undefined && predictions.length === 0)
       throw new DataError(first.message, first.file, first.line, others);
@@ -83,7 +86,7 @@ export const predict: Command = {
     if (args.csv === "points") result(predictionsToCsv(predictions).trimEnd());
     else if (args.csv === "kaggle") result(predictionsToKaggle(wholeList(predictions, refused)).trimEnd());
     else if (args.json) resultJson("predict", { predictions, refused: refused.map(refusedJson) });
-    else result((await overlays(predictions, chosen, args.out as string)).join("\n"));
+    else result((await overlays(predictions, faces, chosen, args.out as string)).join("\n"));
     for (const { file, message } of refused) say(`kpc: ${file}: ${message}`);
     return refused.length === 0 ? exit.ok : exit.data;
   },

@@ -2,6 +2,7 @@ import { figureRows } from "../../reports/run/figure-rows.ts";
 import type { EpochFigures, FaceErrors, ReportedRun, ShownExample } from "../../reports/run/run.ts";
 import { listSpec } from "../../reports/run/spec-listing.ts";
 import { summarise } from "../../reports/summary.ts";
+import type { Examples } from "../../runtime/data/examples.ts";
 import { RunError } from "../../runtime/errors.ts";
 import { evaluateMeanPoint, measureMeanPoint, type SplitEvaluation } from "../../runtime/evaluate/evaluate.ts";
 import type { ExampleMeasures } from "../../runtime/evaluate/measure.ts";
@@ -73,7 +74,8 @@ async function contentOf(measured: MeasuredRun): Promise<RunContent> {
   const byLoss = [...evaluation.best].sort((a, b) => a.loss - b.loss);
   const bestFaces = byLoss.slice(0, mostExamples);
   const worstFaces = byLoss.slice(-mostExamples).reverse();
-  const [bestPictures, worstPictures] = [await closeUps(bestFaces), await closeUps(worstFaces)];
+  const { validation } = splits;
+  const [bestPictures, worstPictures] = [await closeUps(bestFaces, validation), await closeUps(worstFaces, validation)];
   const filters = await reportedFilters(graph, runPaths(folder)[checkpoint], splits.validation, bestFaces[0]!.id);
   const meanTrain = await evaluateMeanPoint(splits.train, { plan, examples: splits.train });
   const remark = remarkOn(record, chosen.overrides);
@@ -135,9 +137,12 @@ function figuresOf(trainLoss: number, validation: Measures | null): Record<strin
 }
 
 /** Each face from near, so that its points can be told apart. */
-async function closeUps(faces: readonly ExampleMeasures[]): Promise<readonly Marked[]> {
+async function closeUps(faces: readonly ExampleMeasures[], { ids, picture }: Examples): Promise<readonly Marked[]> {
   return Promise.all(
-    faces.map(({ image, truth, predicted }) => closeUp({ file: image, truth, prediction: predicted }, pictureWidth)),
+    faces.map(async ({ id, truth, predicted }) => {
+      const marked = { picture: await picture(ids.indexOf(id)), truth, prediction: predicted };
+      return closeUp(marked, pictureWidth);
+    }),
   );
 }
 

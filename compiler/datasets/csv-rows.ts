@@ -4,10 +4,14 @@ export interface CsvRow {
   readonly cells: readonly string[];
   /** From 1. */
   readonly line: number;
+  /** Bytes of the file before the row, and of the row. */
+  readonly offset: number;
+  readonly length: number;
 }
 
-/** Characters of a line; what is longer is no annotation, and would be held in memory. */
+/** Bytes of a line; what is longer is no annotation, and would be held in memory. */
 const longest = 2 ** 20;
+const newline = 10;
 
 /**
  * The rows of a CSV file (RFC 4180, UTF-8), one after the other; blank lines are left out. A cell in double quotes may hold commas
@@ -15,41 +19,24 @@ const longest = 2 ** 20;
  *
  * @param file for messages.
  * @returns DataError in place of a row whose quotes don't close.
- * @throws DataError where the file is not UTF-8, or has a line of more than a million characters.
+ * @throws DataError where the file is not UTF-8, or has a line of more than a million bytes.
  */
 export async function* csvRows(pieces: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<CsvRow | DataError> {
   let line = 0;
-  for await (const text of linesOf(pieces, file)) {
+  let offset = 0;
+  for await (const bytes of linesOf(pieces, file)) {
     line++;
-    if (text.trim() === "") continue;
+    const text = textOf(bytes, file);
     const cells = cellsOf(text);
-    yield cells === undefined
-      ? new DataError("has a double quote that is not closed, or stands inside of a cell", file, line)
-      : { cells, line };
+    if (cells === undefined)
+      yield new DataError("has a double quote that is not closed, or stands inside of a cell", file, line);
+    else if (text.trim() !== "") yield { cells, line, offset, length: bytes.length };
+    offset += bytes.length + 1;
   }
 }
 
-async function* linesOf(pieces: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const decode = (piece?: Uint8Array): string => {
-    try {
-      return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
-    } catch {
-      throw new DataError("has bytes that are not UTF-8, in which it should be written", file);
-    }
-  };
-  let rest = "";
-  for await (const piece of pieces) {
-    const lines = (rest + decode(piece)).split("\n");
-    rest = lines.pop()!;
-    if (rest.length > longest) throw new DataError(`has a line of more than ${longest} characters`, file);
-    yield* lines;
-  }
-  yield rest + decode();
-}
-
-/** Cells without the spaces around them. */
-function cellsOf(text: string): string[] | undefined {
+/** A line's cells, without the spaces around them; undefined where its quotes don't close. */
+export function cellsOf(text: string): string[] | undefined {
   if (!text.includes('"')) return text.split(",").map((cell) => cell.trim());
   const cells: string[] = [];
   const cell = /\s*(?:"((?:[^"]|"")*)"\s*|([^",]*))(,|$)/y;
@@ -60,4 +47,36 @@ function cellsOf(text: string): string[] | undefined {
     cells.push(quoted?.replaceAll('""', '"') ?? bare!.trim());
     if (end === "") return cells;
   }
+}
+
+/** Throws DataError where the bytes are not UTF-8. */
+export function textOf(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new DataError("has bytes that are not UTF-8, in which it should be written", file);
+  }
+}
+
+/** Lines without their ends: no byte of a longer UTF-8 character looks like one. */
+async function* linesOf(pieces: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  let rest = new Uint8Array();
+  for await (const piece of pieces) {
+    let begin = 0;
+    for (let end = piece.indexOf(newline); end >= 0; end = piece.indexOf(newline, begin)) {
+      yield joined(rest, piece.subarray(begin, end));
+      rest = new Uint8Array();
+      begin = end + 1;
+    }
+    rest = joined(rest, piece.subarray(begin));
+    if (rest.length > longest) throw new DataError(`has a line of more than ${longest} bytes`, file);
+  }
+  yield rest;
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all;
 }

@@ -10,14 +10,20 @@ export interface DataFiles {
   read(path: string): Promise<Uint8Array>;
   /** The same piece by piece, for a file that may be larger than memory. */
   pieces(path: string): AsyncIterable<Uint8Array>;
+  /** So many bytes of a file, from `offset` on. */
+  part(path: string, offset: number, length: number): Promise<Uint8Array>;
 }
 
 /** One annotated face. */
 export interface Sample {
   /** Unique and stable: `01-1m`. */
   readonly id: string;
-  /** Path of the picture's file, relative to the dataset's path. */
+  /** Path of the picture's file, relative to the dataset's path; of pixels in a file of many, that file and its line: `training.csv:12`. */
   readonly image: string;
+  /** Where the picture stands in the file of its annotations (`place`), if it has no file of its own. */
+  readonly pixels?: PixelRow;
+  /** The same for samples that must not be parted; absent: by the name of their picture. */
+  readonly group?: string;
   /** [x, y, ...] of all points of the scheme. */
   readonly points: Float64Array;
   /** `share`: of width and height; `pixels`: pixel centres of the source. */
@@ -32,6 +38,17 @@ export interface Sample {
   readonly place: DataPlace;
   /** What a split can go by: { person: 1 }. */
   readonly tags: Readonly<Record<string, number | string>>;
+}
+
+/** Where a gray picture stands as numbers in a row of a CSV file. */
+export interface PixelRow {
+  /** Bytes of the file before the row, and of the row. */
+  readonly offset: number;
+  readonly length: number;
+  /** Its place among the row's cells. */
+  readonly column: number;
+  readonly height: number;
+  readonly width: number;
 }
 
 export interface DataPlace {
@@ -63,7 +80,9 @@ export interface Reader<P extends ParameterValues = ParameterValues> {
   /** Points a sample has, where the format says; checked against the keypoint scheme. */
   readonly points?: number;
   /** What its pictures are before any step: channels, and numbers of 0..1. */
-  readonly channels: number;
+  readonly channels: number | ((parameters: P) => number);
+  /** Height and width of its pictures, where the parameters say; absent: only the files know. */
+  readonly size?: (parameters: P) => readonly [height: number, width: number] | undefined;
   /** True where every sample has a box; a function where its parameters say so. */
   readonly boxes?: boolean | ((parameters: P) => boolean);
   /** Tags that its samples may have, for splits to go by. */

@@ -5,11 +5,12 @@ import { range } from "../ir/range.ts";
 import type { Reader } from "./reader.ts";
 
 /**
- * Type of an example before its first step: a picture as read, of a size that only the files know, with all of the
+ * Type of an example before its first step: a picture as read, mostly of a size that only the files know, with all of the
  * scheme's points. `parameters` are the reader's.
  */
 export function sourceType(reader: Reader, scheme: KeypointScheme, parameters: ParameterValues = {}): ExampleType {
-  const shape = [reader.channels, symbol("source_height"), symbol("source_width")];
+  const [height, width] = reader.size?.(parameters) ?? [symbol("source_height"), symbol("source_width")];
+  const shape = [sourceChannels(reader, parameters), height, width];
   const { boxes = false } = reader;
   return {
     image: { role: "image", shape, range: range(0, 1) },
@@ -18,4 +19,9 @@ export function sourceType(reader: Reader, scheme: KeypointScheme, parameters: P
     boxed: typeof boxes === "boolean" ? boxes : boxes(parameters),
     leaving: "keep",
   };
+}
+
+/** Of a picture as read. */
+export function sourceChannels({ channels }: Reader, parameters: ParameterValues): number {
+  return typeof channels === "number" ? channels : channels(parameters);
 }

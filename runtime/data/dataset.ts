@@ -1,14 +1,17 @@
 import { join, relative, resolve } from "node:path";
+import { pixelsOf } from "../../compiler/datasets/csv-picture.ts";
 import { Faults } from "../../compiler/datasets/file-faults.ts";
 import { readersByName } from "../../compiler/datasets/index.generated.ts";
-import { DataError, type DataFiles, orFault, type Reader, type Sample } from "../../compiler/datasets/reader.ts";
+import { DataError, type DataFiles, orFault, type Sample } from "../../compiler/datasets/reader.ts";
+import { sourceChannels } from "../../compiler/datasets/source-type.ts";
 import type { DatasetPlan } from "../../compiler/ir/plan.ts";
 import { splitsByName } from "../../compiler/splits/index.generated.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
 import { person_not_in_data } from "../../diagnostics/catalogue/person_not_in_data.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { BytePicture } from "../../lib/picture.ts";
 import { collectSamples, showPlace } from "./collect-samples.ts";
-import { type DecodedPicture, decode } from "./decode.ts";
+import { decode } from "./decode.ts";
 import { diskFiles, inFolder } from "./disk-files.ts";
 import { separatedGroups } from "./separated-groups.ts";
 import { sharedPictures } from "./shared-pictures.ts";
@@ -16,7 +19,8 @@ import { SpecDataError } from "./spec-data-error.ts";
 
 /** A dataset's annotations, read and parted; its pictures are still on the disk. */
 export interface Dataset {
-  readonly reader: Reader;
+  /** Of its pictures as read. */
+  readonly channels: 1 | 3;
   readonly files: DataFiles;
   /** The folder as the spec writes it, for messages. */
   readonly shown: string;
@@ -35,8 +39,8 @@ export interface Dataset {
  *   split of whom there is no picture, or one picture in both parts.
  */
 export async function openDataset(plan: DatasetPlan, root: string): Promise<Dataset> {
-  const reader = readersByName[plan.source.name]!;
-  const { parameters } = plan.source;
+  const { name, parameters } = plan.source;
+  const reader = readersByName[name]!;
   const shown = parameters.path as string;
   const folder = resolve(root, shown);
   // As somebody would write it where they are, who need not stand in the project's root.
@@ -54,17 +58,23 @@ export async function openDataset(plan: DatasetPlan, root: string): Promise<Data
   const problems = [...absentFromData(samples, plan, shown), ...separated];
   if (separated.length === 0) problems.push(...(await sharedPictures(parts, plan, imagePath)));
   if (problems.length > 0) throw new SpecDataError(problems);
-  return { reader, files, shown, parts, faults, imagePath };
+  return { channels: channelsOf(plan), files, shown, parts, faults, imagePath };
+}
+
+/** Channels of a data set's pictures as read. */
+export function channelsOf({ source }: DatasetPlan): 1 | 3 {
+  return sourceChannels(readersByName[source.name]!, source.parameters) === 1 ? 1 : 3;
 }
 
 /** A sample's picture. Throws DataError where it can't be read, which says who lists it where that is a file of many. */
 export async function decodeSample(
-  { files, reader, shown }: Dataset,
-  { image, place }: Sample,
-): Promise<DecodedPicture> {
-  const read = async () => decode(await files.read(image), image, reader.channels === 1 ? 1 : 3);
+  { channels, files, shown }: Dataset,
+  { image, pixels, place }: Sample,
+): Promise<BytePicture> {
   return inFolder(shown, async () => {
-    const picture = await orFault(read);
+    if (pixels !== undefined)
+      return pixelsOf(await files.part(place.file, pixels.offset, pixels.length), pixels, place);
+    const picture = await orFault(async () => decode(await files.read(image), image, channels));
     if (!(picture instanceof DataError)) return picture;
     const listed = place.line === undefined ? "" : ` (listed at ${showPlace(place, shown)})`;
     throw new DataError(`${picture.message}${listed}`, picture.file);

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError, type DataFiles } from "../../compiler/datasets/reader.ts";
 import { reasonOf } from "../system-error.ts";
@@ -20,6 +20,13 @@ export function diskFiles(folder: string, advice: string): DataFiles {
     async read(path) {
       try {
         return await readFile(join(folder, path));
+      } catch (error) {
+        throw new DataError(`can't be read: ${reasonOf(error)}`, path);
+      }
+    },
+    async part(path, offset, length) {
+      try {
+        return await partOf(join(folder, path), offset, length);
       } catch (error) {
         throw new DataError(`can't be read: ${reasonOf(error)}`, path);
       }
@@ -67,6 +74,17 @@ export function withPath({ message, file, line, others }: DataError, shown: stri
 /** Path of a file for messages. */
 export function showPath(folder: string, path: string): string {
   return path === "" ? folder : `${folder}/${path}`;
+}
+
+async function partOf(path: string, offset: number, length: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read({ buffer: new Uint8Array(length), position: offset });
+    if (bytesRead < length) throw new Error("it has become shorter");
+    return buffer;
+  } finally {
+    await file.close();
+  }
 }
 
 function folderProblem(error: unknown, folder: string, advice: string): string {

@@ -2,7 +2,7 @@ import { DataError, type Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
 import type { Box } from "../../lib/box.ts";
-import type { Size } from "../../lib/picture.ts";
+import type { BytePicture, Size } from "../../lib/picture.ts";
 import { refuseAllHidden } from "./all-hidden.ts";
 import { ByteStore } from "./byte-store.ts";
 import { checkSample } from "./check-sample.ts";
@@ -22,8 +22,10 @@ export type { LoadedExample } from "./make-example.ts";
 export interface Examples {
   /** In the dataset's order. */
   readonly ids: readonly string[];
-  /** Absolute paths of the pictures that they are made of. */
+  /** Absolute paths of the pictures that they are made of (`…/training.csv:12` where pixels stand in a CSV file). */
   readonly images: readonly string[];
+  /** One of these pictures as read. */
+  picture(index: number): Promise<BytePicture>;
   /** Boxes of the faces in pixels of these pictures, where the data gives any. */
   readonly boxes: readonly (Box | undefined)[];
   readonly inputShape: LoadedExample["shape"];
@@ -195,10 +197,11 @@ async function sound<T>(
   return { samples: good.map(({ sample }) => sample), made: good.map(({ made }) => made) };
 }
 
-function described({ dataset, samples }: Source): Pick<Examples, "ids" | "images" | "boxes"> {
+function described({ dataset, samples }: Source): Pick<Examples, "ids" | "images" | "picture" | "boxes"> {
   return {
     ids: samples.map((sample) => sample.id),
     images: samples.map((sample) => dataset.imagePath(sample)),
+    picture: (index) => decodeSample(dataset, samples[index]!),
     boxes: samples.map((sample) => sample.box),
   };
 }

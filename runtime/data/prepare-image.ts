@@ -1,7 +1,7 @@
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { Box } from "../../lib/box.ts";
 import { invert, type Matrix } from "../../lib/matrix.ts";
-import { decode } from "./decode.ts";
+import type { BytePicture } from "../../lib/picture.ts";
 import { channelsFirst } from "./make-example.ts";
 import { layOut, render } from "./prepare.ts";
 import { recipeFor } from "./recipe.ts";
@@ -21,17 +21,8 @@ export interface PreparedImage {
 /**
  * Takes any picture through the steps that a validation example goes through. Where these crop to a face's box, the whole
  * picture is the box unless one is given.
- *
- * @param file for messages.
- * @throws DataError where the bytes are no picture.
  */
-export async function prepareImage(
-  plan: ExamplePlan,
-  bytes: Uint8Array,
-  file: string,
-  box?: Box,
-): Promise<PreparedImage> {
-  const decoded = await decode(bytes, file);
+export function prepareImage(plan: ExamplePlan, decoded: BytePicture, box?: Box): PreparedImage {
   const recipe = recipeFor(plan, "validation");
   const noDraws = (path: string) => () => {
     throw new Error(`${path} draws outside training`);

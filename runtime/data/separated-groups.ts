@@ -20,8 +20,7 @@ export function separatedGroups(
     const group = groupOf(validation);
     const train = training.get(group);
     if (train === undefined || told.has(group)) continue;
-    const same = train.image === validation.image;
-    const are = same ? "faces of the same picture" : "the same picture, one of them mirrored";
+    const are = relation(train, validation);
     const facts = { train: named(train), validation: named(validation), are } as const;
     told.set(group, image_in_both_splits.at(split.origin.place, facts));
     if (told.size === mostTold) break;
@@ -29,6 +28,11 @@ export function separatedGroups(
   return [...told.values()];
 }
 
-function named({ image, place }: Sample): string {
-  return place.line === undefined ? image : `${image} at ${showPlace(place)}`;
+function relation(train: Sample, validation: Sample) {
+  if (train.image === validation.image) return "faces of the same picture";
+  return train.group === undefined ? "the same picture, one of them mirrored" : "the same picture";
+}
+
+function named({ image, pixels, place }: Sample): string {
+  return place.line === undefined || pixels !== undefined ? image : `${image} at ${showPlace(place)}`;
 }

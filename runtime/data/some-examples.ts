@@ -5,6 +5,7 @@ export function someExamples(examples: Examples, indices: readonly number[]): Ex
   return {
     ids: indices.map((index) => examples.ids[index]!),
     images: indices.map((index) => examples.images[index]!),
+    picture: (index) => examples.picture(indices[index]!),
     boxes: indices.map((index) => examples.boxes[index]),
     inputShape: examples.inputShape,
     kept: examples.kept,

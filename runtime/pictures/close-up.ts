@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
 import sharp from "sharp";
-import type { Size } from "../../lib/picture.ts";
-import { decode } from "../data/decode.ts";
+import type { BytePicture, Size } from "../../lib/picture.ts";
 import type { Marked } from "./overlay.ts";
 
 /** A part of a picture, in whole pixels. */
@@ -15,32 +13,34 @@ const leastPart = 0.4;
 /** Room about the points, by their extent. */
 const room = 1.5;
 
-/** A picture file with points on it. */
-export interface MarkedFile {
-  readonly file: string;
+/** A picture with points on it. */
+export interface MarkedPicture {
+  readonly picture: BytePicture;
   readonly truth: readonly number[];
   readonly prediction: readonly number[];
 }
 
 /**
  * The part of a picture in which its points are, scaled to this width, with the points in pixels of it.
- *
- * @throws DataError where the file is no picture.
  */
-export async function closeUp({ file, truth, prediction }: MarkedFile, width: number): Promise<Marked> {
-  const { data, ...picture } = await decode(await readFile(file), file);
+export async function closeUp(
+  { picture: { data, ...picture }, truth, prediction }: MarkedPicture,
+  width: number,
+): Promise<Marked> {
   const region = regionAround([...truth, ...prediction], picture);
   const scale = width / region.width;
   const size = { width, height: Math.round(region.height * scale) };
-  const scaled = await sharp(data, { raw: picture })
+  const channels = picture.channels as 1 | 3;
+  const scaled = await sharp(data, { raw: { ...picture, channels } })
     .extract(region)
     .resize(size.width, size.height, { fit: "fill" })
+    .toColourspace(channels === 1 ? "b-w" : "srgb")
     .raw()
     .toBuffer();
   const shown = (points: readonly number[]) =>
     points.map((value, at) => (value + 0.5 - (at % 2 === 0 ? region.left : region.top)) * scale - 0.5);
   return {
-    picture: { ...size, channels: picture.channels, data: scaled },
+    picture: { ...size, channels, data: scaled },
     truth: shown(truth),
     prediction: shown(prediction),
   };

@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import type { Sample } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan, IntervalValue } from "../../compiler/ir/plan.ts";
 import type { SplitName } from "../../compiler/splits/split.ts";
@@ -30,9 +29,6 @@ interface SheetOptions {
   readonly numbers?: boolean;
 }
 
-/** Pixels that a network's picture is enlarged to, at least, so that marks on it are fine. */
-const shownWidth = 320;
-
 /** Tiles in which the numbers of many points can be read. */
 const largeTiles: SheetLayout = { tileWidth: 800, tileHeight: 600 };
 
@@ -53,7 +49,7 @@ export async function exampleSheet(dataset: Dataset, plan: ExamplePlan, options:
       const seen = (recipe: Recipe, epoch: number) =>
         asSeen(makeExample(sample, picture, recipe, { seed, epoch }), rangeOf(plan), recipe.kept);
       const epochTiles = Array.from({ length: epochs }, (_, index) => seen(augmented, index + 1));
-      return [asRead(sample, picture, plain), await seen(plain, 1), ...(await Promise.all(epochTiles))];
+      return [asRead(sample, picture, plain), seen(plain, 1), ...epochTiles];
     });
     if (tiles !== undefined) rows.push({ id: sample.id, tiles });
   }
@@ -79,27 +75,22 @@ function asRead(sample: Sample, picture: BytePicture, { kept }: Recipe): Marked 
   return { picture, truth: kept.flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!]), numbers: kept };
 }
 
-/** The network's picture, enlarged; hidden points are not shown. */
-async function asSeen(
+/** The network's picture; hidden points are not shown. */
+function asSeen(
   { input, shape, target, visible }: LoadedExample,
   { low, high }: IntervalValue,
   kept: readonly number[],
-): Promise<Marked> {
+): Marked {
   const [channels, height, width] = shape;
   const plane = width * height;
   const data = Uint8Array.from({ length: input.length }, (_, at) => {
     const number = input[(at % channels) * plane + Math.floor(at / channels)]!;
     return Math.round((255 * (number - low)) / (high - low));
   });
-  const by = Math.max(1, Math.ceil(shownWidth / width));
-  const size = { width: width * by, height: height * by };
-  const large = sharp(data, { raw: { width, height, channels: channels as 1 | 3 } })
-    .resize({ ...size, fit: "fill", kernel: "nearest" })
-    .toColourspace(channels === 1 ? "b-w" : "srgb");
-  const picture = { ...size, channels, data: await large.raw().toBuffer() };
+  const picture = { width, height, channels, data };
   const shows = (point: number) => visible === undefined || visible[point] === 1;
   const shown = target.filter((_, at) => shows(at >> 1));
-  return { picture, truth: toPixels(shown, size), numbers: kept.filter((_, point) => shows(point)) };
+  return { picture, truth: toPixels(shown, picture), numbers: kept.filter((_, point) => shows(point)) };
 }
 
 /** What black and white have become. */

@@ -1,12 +1,13 @@
-import { readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import type { BytePicture } from "../../lib/picture.ts";
-import { decode } from "../data/decode.ts";
 import { inParallel } from "../data/in-parallel.ts";
 import { type MarkedPoints, marksSvg } from "./marks.ts";
 
 /** A picture with points to show on it. */
-export type Marked = MarkedPoints & ({ /** Its path. */ readonly file: string } | { readonly picture: BytePicture });
+export interface Marked extends MarkedPoints {
+  /** Or what reads it, where pictures are large and are shown one after the other. */
+  readonly picture: BytePicture | (() => Promise<BytePicture>);
+}
 
 export type PictureFormat = "png" | "jpeg";
 
@@ -16,15 +17,17 @@ export interface SheetLayout {
   readonly tileHeight?: number;
 }
 
+/** Columns that a small picture is enlarged to, at least, in whole steps, so that marks on it are fine. */
+const leastWidth = 320;
 /** Pixels between the tiles of a sheet, and around them. */
 const gap = 4;
 const background = { r: 24, g: 24, b: 24 } as const;
 
 /**
- * A picture file that shows the points on a picture: rings where they are, crosses where a network sees them, and a line
+ * A picture file that shows the points on a picture, which is enlarged where it is small: rings where they are, crosses where a network sees them, and a line
  * from each ring to its cross.
  *
- * @throws DataError where the file is no picture.
+ * @throws what reading the picture throws.
  */
 export async function overlayPicture(marked: Marked, format: PictureFormat): Promise<Uint8Array> {
   return encode(await overlaid(marked), format);
@@ -51,15 +54,17 @@ export async function contactSheet(
   return encode(sharp({ create: { width, height, channels: 3, background } }).composite(tiles), format);
 }
 
-/** Decoded as for the network, so that points and pixels agree whatever the file says of its orientation. */
 async function overlaid(marked: Marked): Promise<Sharp> {
-  const picture = "picture" in marked ? marked.picture : await decode(await readFile(marked.file), marked.file);
-  const { width, height, channels, data } = picture;
-  const raw = { width, height, channels: channels as 1 | 3 };
-  const marks = Buffer.from(marksSvg(picture, marked));
-  return sharp(data, { raw })
-    .toColourspace("srgb")
-    .composite([{ input: marks }]);
+  const { data, ...size } = typeof marked.picture === "function" ? await marked.picture() : marked.picture;
+  const by = Math.max(1, Math.ceil(leastWidth / size.width));
+  const shown = { width: size.width * by, height: size.height * by };
+  const at = (points: ArrayLike<number> = []) => Array.from(points, (place) => (place + 0.5) * by - 0.5);
+  const marks = marksSvg(shown, { ...marked, truth: at(marked.truth), prediction: at(marked.prediction) });
+  const picture = sharp(data, { raw: { ...size, channels: size.channels as 1 | 3 } }).toColourspace("srgb");
+  // sharp lays marks on after it has resized.
+  return (by === 1 ? picture : picture.resize({ ...shown, kernel: "nearest" })).composite([
+    { input: Buffer.from(marks) },
+  ]);
 }
 
 async function encode(picture: Sharp, format: PictureFormat): Promise<Uint8Array> {

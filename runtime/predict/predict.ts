@@ -1,6 +1,12 @@
-import { DataError } from "../../compiler/datasets/reader.ts";
+import { basename, dirname } from "node:path";
+import { pixelsOf } from "../../compiler/datasets/csv-picture.ts";
+import { DataError, type DataPlace, type PixelRow } from "../../compiler/datasets/reader.ts";
 import type { ExamplePlan } from "../../compiler/ir/plan.ts";
 import type { Box } from "../../lib/box.ts";
+import type { BytePicture } from "../../lib/picture.ts";
+import { channelsOf } from "../data/dataset.ts";
+import { decode } from "../data/decode.ts";
+import { diskFiles, inFolder } from "../data/disk-files.ts";
 import { mapPoints, toPixels } from "../data/frames.ts";
 import { type PreparedImage, prepareImage } from "../data/prepare-image.ts";
 import { recipeFor } from "../data/recipe.ts";
@@ -10,8 +16,10 @@ import { reasonOf } from "../system-error.ts";
 
 /** A face to look at. */
 export interface FaceFile {
-  /** Path of the picture. */
+  /** Path of the picture, or of the CSV file with its line behind it where the picture stands in a row. */
   readonly file: string;
+  /** That row. */
+  readonly row?: { readonly place: DataPlace; readonly pixels: PixelRow };
   /** Where the face is in it, for examples that crop to its box; the whole picture where left out. */
   readonly box?: Box;
 }
@@ -69,10 +77,11 @@ export async function* predictFiles(faces: readonly FaceFile[], options: Predict
   }
 }
 
-async function prepared({ file, box }: FaceFile, options: PredictOptions): Promise<PreparedImage | undefined> {
+async function prepared(face: FaceFile, options: PredictOptions): Promise<PreparedImage | undefined> {
+  const { file, box } = face;
   try {
-    const image = await prepareImage(options.plan, await read(file), file, box);
-    checkSize(image, options.inputShape, file);
+    const image = prepareImage(options.plan, await readFace(face, options.plan), box);
+    checkSize(image, options.inputShape, { file, plan: options.plan });
     return image;
   } catch (error) {
     if (!(error instanceof DataError) || options.refused === undefined) throw error;
@@ -86,9 +95,33 @@ function inSource({ shape: [, height, width], toSource }: PreparedImage, answer:
   return mapPoints(toPixels(answer, { width, height }), toSource);
 }
 
-function checkSize({ shape }: PreparedImage, wanted: readonly number[], file: string): void {
+interface Whose {
+  readonly file: string;
+  readonly plan: ExamplePlan;
+}
+
+function checkSize({ shape }: PreparedImage, wanted: readonly number[], { file, plan }: Whose): void {
   if (shape.join() === wanted.join()) return;
-  throw new DataError(`comes out as [${shape.join(", ")}], where the model takes [${wanted.join(", ")}]`, file);
+  const [, height, width] = wanted;
+  const resizes = plan.steps.some(({ name }) => name === "resize");
+  const advice = resizes
+    ? ""
+    : `; with resize(${height}, ${width}) among their steps, ${plan.name} take pictures of any size`;
+  throw new DataError(
+    `comes out as [${shape.join(", ")}], where the model takes [${wanted.join(", ")}]${advice}`,
+    file,
+  );
+}
+
+/** The picture that a face is in, as examples of this plan are read. Throws DataError where there is none. */
+export async function readFace({ file, row }: FaceFile, { dataset }: ExamplePlan): Promise<BytePicture> {
+  if (row === undefined) return decode(await read(file), file, channelsOf(dataset));
+  const { pixels, place } = row;
+  const files = diskFiles(dirname(place.file), "");
+  return inFolder(dirname(place.file), async () => {
+    const bytes = await files.part(basename(place.file), pixels.offset, pixels.length);
+    return pixelsOf(bytes, pixels, { ...place, file: basename(place.file) });
+  });
 }
 
 async function read(file: string): Promise<Uint8Array> {

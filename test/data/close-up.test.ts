@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { closeUp, regionAround } from "../../runtime/pictures/close-up.ts";
 import { overlayPicture } from "../../runtime/pictures/overlay.ts";
-import { temporaryFolder } from "./fixtures.ts";
 
 const size = { width: 100, height: 50 };
 
@@ -24,14 +22,11 @@ test("where points fill the picture or none lies in it, it is shown whole", () =
 });
 
 test("a mark lies on its pixel", async () => {
-  const file = join(await temporaryFolder(), "dot.png");
   // One white pixel at (60, 30) of a black picture.
   const data = new Uint8Array(100 * 50 * 3);
   data.fill(255, (30 * 100 + 60) * 3, (30 * 100 + 60) * 3 + 3);
-  await sharp(data, { raw: { width: 100, height: 50, channels: 3 } })
-    .png()
-    .toFile(file);
-  const bytes = await overlayPicture(await closeUp({ file, truth: [60, 30], prediction: [] }, 400), "png");
+  const picture = { ...size, channels: 3, data };
+  const bytes = await overlayPicture(await closeUp({ picture, truth: [60, 30], prediction: [] }, 400), "png");
   const { data: seen, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   expect([info.width, info.height]).toEqual([400, 400]);
   // The part begins at (40, 10): the pixel's middle is at 205, 205, and the ring about it is green.

@@ -1,8 +1,9 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { DataError } from "../../compiler/datasets/reader.ts";
+import { decode } from "../../runtime/data/decode.ts";
 import { placeNumbers } from "../../runtime/pictures/number-places.ts";
 import { contactSheet, overlayPicture } from "../../runtime/pictures/overlay.ts";
 import { temporaryFolder } from "./fixtures.ts";
@@ -41,15 +42,12 @@ function meet([a, b]: readonly Box[]): boolean {
 }
 
 describe("pictures with points", () => {
-  let file: string;
-  beforeAll(async () => {
-    file = join(await temporaryFolder(), "gray.png");
-    const picture = sharp({ create: { width: 640, height: 480, channels: 3, background: "#505050" } });
-    await writeFile(file, await picture.png().toBuffer());
-  });
+  const gray = { width: 640, height: 480, channels: 1, data: new Uint8Array(640 * 480).fill(80) };
+  // One that is read when its turn comes.
+  const picture = async () => gray;
 
   test("show the truth in green and the prediction in orange, each in its place", async () => {
-    const marked = { file, truth: [200, 150], prediction: [400, 300] };
+    const marked = { picture, truth: [200, 150], prediction: [400, 300] };
     const { width, height, middleOf } = await pixels(await overlayPicture(marked, "png"));
     expect([width, height]).toEqual([640, 480]);
     const [green, orange] = [middleOf(isGreen), middleOf(isOrange)];
@@ -63,13 +61,13 @@ describe("pictures with points", () => {
   });
 
   test("may show one of the two alone, or points that lie outside", async () => {
-    const { middleOf } = await pixels(await overlayPicture({ file, prediction: [400, 300, -50, 900] }, "png"));
+    const { middleOf } = await pixels(await overlayPicture({ picture, prediction: [400, 300, -50, 900] }, "png"));
     expect(middleOf(isOrange)[0]).toBeCloseTo(400, 0);
     expect(middleOf(isGreen)).toEqual([Number.NaN, Number.NaN]);
   });
 
   test("write a number beside its point, and none for a point of which nobody knows the place", async () => {
-    const marked = { file, truth: [200, 150, Number.NaN, Number.NaN], numbers: [52, 7] };
+    const marked = { picture, truth: [200, 150, Number.NaN, Number.NaN], numbers: [52, 7] };
     const { middleOf } = await pixels(await overlayPicture(marked, "png"));
     const [x, y] = middleOf(isWhite);
     expect(x).toBeGreaterThan(207);
@@ -88,20 +86,21 @@ describe("pictures with points", () => {
   });
 
   test("come as PNG or JPEG", async () => {
-    expect((await sharp(await overlayPicture({ file }, "jpeg")).metadata()).format).toBe("jpeg");
-    expect((await sharp(await overlayPicture({ file }, "png")).metadata()).format).toBe("png");
+    expect((await sharp(await overlayPicture({ picture }, "jpeg")).metadata()).format).toBe("jpeg");
+    expect((await sharp(await overlayPicture({ picture }, "png")).metadata()).format).toBe("png");
   });
 
   test("of a file that is no picture are a located error", async () => {
     const broken = join(await temporaryFolder(), "broken.jpg");
     await writeFile(broken, "not a picture");
-    const error = await overlayPicture({ file: broken }, "png").catch((caught: unknown) => caught);
+    const picture = async () => decode(await readFile(broken), broken);
+    const error = await overlayPicture({ picture }, "png").catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(DataError);
     expect((error as DataError).file).toBe(broken);
   });
 
   test("stand in rows on a contact sheet", async () => {
-    const marked = { file, truth: [320, 240] };
+    const marked = { picture, truth: [320, 240] };
     const sheet = await pixels(
       await contactSheet(new Array(5).fill(marked), "png", { columns: 3, tileWidth: 160, tileHeight: 120 }),
     );

@@ -19,6 +19,7 @@ export function inMemory(files: FilesByPath, piece = 1000): DataFiles {
       return [...new Set(inside.map((path) => path.slice(prefix.length).split("/")[0]!))].sort();
     },
     read: async (path) => bytesOf(path),
+    part: async (path, offset, length) => bytesOf(path).subarray(offset, offset + length),
     async *pieces(path) {
       const bytes = bytesOf(path);
       for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);

@@ -1,5 +1,4 @@
 import type { IntervalValue } from "../../../ir/parameters.ts";
-import type { PlannedTransform } from "../../../ir/plan.ts";
 import { type Code, call, flat, layOut, lineWidth, list, member, propertyName } from "../code-text.ts";
 import { dimCode } from "../dim-code.ts";
 import { docText } from "./doc-text.ts";
@@ -99,7 +98,7 @@ function boxText({ margin }: PictureSteps): string {
 }
 
 /** A step that changes a picture's numbers. */
-function numbersCode(pixels: Code, { name, parameters }: PlannedTransform): Code {
+function numbersCode(pixels: Code, { name, parameters }: PictureSteps["numbers"][number]): Code {
   if (name === "grayscale") return call("grayscale", pixels);
   const { low, high } = parameters.to as IntervalValue;
   return call("scaled", pixels, String(low), String(high));

@@ -1,4 +1,6 @@
-import type { Outside } from "../../../../lib/picture.ts";
+import type { Outside, Size } from "../../../../lib/picture.ts";
+import { readersByName } from "../../../datasets/index.generated.ts";
+import { sourceChannels } from "../../../datasets/source-type.ts";
 import type { GraphOutput, TypedGraph } from "../../../ir/graph.ts";
 import type { ExamplePlan, KeypointScheme, PlannedTransform } from "../../../ir/plan.ts";
 import { transformsByName } from "../../../transforms/index.generated.ts";
@@ -14,7 +16,7 @@ export interface PictureSteps {
   readonly width: number;
   readonly channels: 1 | 3;
   /** Steps that change a picture's numbers, in their order. */
-  readonly numbers: readonly PlannedTransform[];
+  readonly numbers: readonly Pick<PlannedTransform, "name" | "parameters">[];
   /** The output that is points of the picture, one for each that the examples keep. */
   readonly output: GraphOutput;
   /** Whether the model has no other. */
@@ -30,13 +32,16 @@ export function pictureSteps(plan: ExamplePlan, { inputs, outputs }: TypedGraph)
   const steps = plan.steps.filter(({ split }) => split === "all");
   const resize = steps.findLast(({ name }) => name === "resize");
   const crop = steps.findLast(({ name }) => name === "crop");
-  const numbers = steps.filter((step) => ruleOf(step).kind === "picture");
-  const known = [...numbers, ...steps.filter((step) => ruleOf(step).kind === "geometry")];
-  if (resize === undefined || !known.every(({ name }) => spelled.has(name))) return undefined;
+  const changes = steps.filter((step) => ruleOf(step).kind === "picture");
+  const known = [...changes, ...steps.filter((step) => ruleOf(step).kind === "geometry")];
+  const size = (resize?.parameters as Size | undefined) ?? sizeAsRead(plan);
+  if (size === undefined || !known.every(({ name }) => spelled.has(name))) return undefined;
   // What is cut out after the last resizing has a size that only the face's box says.
-  if (crop !== undefined && steps.indexOf(crop) > steps.indexOf(resize)) return undefined;
-  const { height, width } = resize.parameters as { height: number; width: number };
-  const channels = numbers.some(({ name }) => name === "grayscale") ? 1 : 3;
+  if (crop !== undefined && (resize === undefined || steps.indexOf(crop) > steps.indexOf(resize))) return undefined;
+  const { height, width } = size;
+  const numbers =
+    changes.some(({ name }) => name === grayStep.name) || !isGrayAsRead(plan) ? changes : [grayStep, ...changes];
+  const channels = numbers.some(({ name }) => name === grayStep.name) ? 1 : 3;
   const kept = keptPoints(steps, plan.dataset.keypoints);
   const [input, ...others] = inputs;
   const [output, ...further] = outputs.filter(({ role }) => role === "points");
@@ -51,6 +56,20 @@ export function pictureSteps(plan: ExamplePlan, { inputs, outputs }: TypedGraph)
     names: placesOf(kept, plan.dataset.keypoints),
     hasTargets: !steps.some((step) => ["leaving", "mask"].includes(ruleOf(step).kind)),
   };
+}
+
+/** What a picture in color needs where the data set's pictures are gray. */
+const grayStep: Pick<PlannedTransform, "name" | "parameters"> = { name: "grayscale", parameters: {} };
+
+/** Of the data set's pictures, where its reader knows it. */
+function sizeAsRead({ dataset: { source } }: ExamplePlan): Size | undefined {
+  const [height, width] = readersByName[source.name]?.size?.(source.parameters) ?? [];
+  return height === undefined || width === undefined ? undefined : { height, width };
+}
+
+function isGrayAsRead({ dataset: { source } }: ExamplePlan): boolean {
+  const reader = readersByName[source.name];
+  return reader !== undefined && sourceChannels(reader, source.parameters) === 1;
 }
 
 /** Transforms that `picture-part.ts` has code for. */
