@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { writeSafetensors } from "../../lib/safetensors.ts";
 import type { TfjsTargetName } from "../../runtime/engines/requirements.ts";
 import { kpc, printed, told } from "./support/kpc.ts";
 import { addressOf, givePackages } from "./support/packages.ts";
@@ -55,6 +56,17 @@ describe("an engine that can't run here is told of with the way to get it, befor
     const module = asNodeGpu(false);
     expect(lacking("node-gpu", { "@tensorflow/tfjs-node-gpu": module })).toMatch(/^kpc: node-gpu finds no GPU: .*CUDA/);
   });
+});
+
+it("is not given weights of another network", () => {
+  const cwd = project();
+  const tensors = new Map([["conv1.weight", { shape: [2], data: Float32Array.of(1, 2) }]]);
+  writeFileSync(join(cwd, "other.safetensors"), writeSafetensors({ tensors, metadata: {} }));
+  const weights = ["--spec", "spec.kpnet#Nose", "--weights", "other.safetensors", "--target", "js"];
+  for (const command of [["predict", "data/imm/01-1m.jpg"], ["evaluate"]])
+    expect(told(kpc([...command, ...weights], { cwd }), 3)).toContain(
+      "other.safetensors does not fit the model (conv1.weight: other shape, and 3 more)",
+    );
 });
 
 it("takes tfjs-node-gpu from the project", () => {

@@ -147,9 +147,22 @@ describe.skipIf(!hasChromium)("the page of examples/browser in Chromium (skipped
     await told(page, "#message", /random weights and finds nothing yet: .*404/);
   });
 
-  test("falls back from WebGPU, and says why", async () => {
-    const page = await openPage("webgpu", "delete Navigator.prototype.gpu;");
-    await told(page, "#backend", /runs on wasm · no webgpu: this browser has no WebGPU/);
+  test.each([
+    ["no WebGPU", "delete Navigator.prototype.gpu;", "runs on wasm · no webgpu: this browser has no WebGPU"],
+    [
+      "no GPU",
+      "GPU.prototype.requestAdapter = async () => null;",
+      "runs on wasm · no webgpu: this browser finds no GPU",
+    ],
+    [
+      "no WebAssembly either",
+      "delete Navigator.prototype.gpu; delete globalThis.WebAssembly;",
+      "runs on js · no webgpu: this browser has no WebGPU · no wasm: tfjs's backend wasm does not work here",
+    ],
+  ])("goes on where there is %s, and says so", async (_, without, sentence) => {
+    const page = await openPage("webgpu", without);
+    expect(await page.textContent("#backend")).toBe(sentence);
+    await openPhoto(page);
   });
 
   test("goes on with wasm where the GPU is lost in the middle of training", async () => {

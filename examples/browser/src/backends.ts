@@ -12,10 +12,16 @@ interface Backend {
 
 /** The fastest first. */
 const backends: readonly Backend[] = [
-  { name: "webgpu", module: () => import("../generated/webgpu/NoseNet.ts") },
+  { name: "webgpu", module: webgpuModule },
   { name: "wasm", module: wasmModule },
   { name: "js", module: () => import("../generated/js/NoseNet.ts") },
 ];
+
+async function webgpuModule(): Promise<Model> {
+  if (!("gpu" in navigator)) throw new Error("this browser has no WebGPU");
+  if ((await navigator.gpu.requestAdapter()) === null) throw new Error("this browser finds no GPU");
+  return import("../generated/webgpu/NoseNet.ts");
+}
 
 async function wasmModule(): Promise<Model> {
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
@@ -41,7 +47,6 @@ export async function openModel(first = "webgpu"): Promise<Opened> {
   );
   for (const { name, module } of backends.slice(begin)) {
     try {
-      if (name === "webgpu" && !("gpu" in navigator)) throw new Error("this browser has no WebGPU");
       const model = await module();
       await model.ready();
       return { model, backend: name, without, lost: lossOfDevice() };
