@@ -1,7 +1,7 @@
 /**
  * Which kernels each backend of tfjs has, and which each function of tfjs runs, from the installed packages.
  *
- * - `cpu`, `wasm` and `webgpu` say it themselves once they are loaded.
+ * - `cpu`, `wasm` and `webgpu` say it themselves once they are loaded; emitted code gives `wasm` some more.
  * - `tensorflow` is read in its sources, since its native library is rarely there; they are in test/emit/node-gpu-types. In a
  *   clone where these are not installed, what was read before stays.
  * - What a function runs is read in the sources of tfjs-core: the kernels that its file names, and those of the functions that
@@ -13,6 +13,7 @@ import * as tf from "@tensorflow/tfjs";
 import ts from "typescript";
 import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
+import { kernelNames } from "../compiler/5-emit/beside/wasm-kernels.ts";
 
 const root = new URL("..", import.meta.url).pathname;
 const core = join(root, "node_modules/@tensorflow/tfjs-core/dist");
@@ -20,7 +21,9 @@ const nodeGpu = join(root, "test/emit/node-gpu-types/node_modules/@tensorflow/tf
 
 /** Source of compiler/5-emit/tfjs/kernels.generated.ts. */
 export async function kernelsSource(): Promise<string> {
-  const backends = { ...registered("cpu", "wasm", "webgpu"), tensorflow: await kernelsOfNodeGpu() };
+  const found = registered("cpu", "wasm", "webgpu");
+  const wasm = [...new Set([...found.wasm!, ...kernelNames])].sort();
+  const backends = { ...found, wasm, tensorflow: await kernelsOfNodeGpu() };
   return [
     `// Made by scripts/generate-kernels.ts from the packages of tfjs ${tf.version_core}. Do not edit.`,
     "",

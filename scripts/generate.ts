@@ -1,6 +1,6 @@
 /**
  * Writes what follows from the registries: an index of each, so that adding an entry is adding a file, the validators of
- * their parameters, and the reference in docs/; and from tfjs's packages the table of its kernels.
+ * their parameters, and the reference in docs/; from tfjs's packages the table of its kernels; and the machine code of ours.
  * `npm run generate` writes; `npm run generate -- --check` only says what is stale (a test does that).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 import { documentationPages } from "./generate-docs.ts";
 import { kernelsSource } from "./generate-kernels.ts";
 import { validatorsSource } from "./generate-validators.ts";
+import { wasmCode } from "./generate-wasm.ts";
 
 interface Registry {
   readonly folder: string;
@@ -71,11 +72,14 @@ const besideEmitted = [
   { path: "compiler/5-emit/onnx/support/onnx-support.ts", constant: "supportSource" },
   { path: "compiler/5-emit/beside/safetensors.ts", constant: "safetensorsSource" },
   { path: "compiler/5-emit/beside/pictures.ts", constant: "picturesSource" },
+  { path: "compiler/5-emit/beside/wasm-kernels.ts", constant: "wasmKernelsSource" },
+  { path: "compiler/5-emit/beside/wasm-code.generated.ts", constant: "wasmCodeSource" },
 ] as const;
 
 /** A module that stands beside emitted code, as a text: the compiler emits it and reads no files itself. */
 function sourceOf(path: string, constant: string): string {
-  const source = readFileSync(join(root, path), "utf8");
+  // What Node and browsers run is the JavaScript beside it.
+  const source = readFileSync(join(root, path), "utf8").replace(/(from "\.\/[^"]+)\.ts"/g, '$1.js"');
   return [
     `// Made by scripts/generate.ts from ${basename(path)}. Do not edit.`,
     `export const ${constant}: string = ${JSON.stringify(source)};`,
@@ -89,8 +93,9 @@ export const generated: readonly { readonly path: string; readonly content: () =
     path: `${registry.folder}/index.generated.ts`,
     content: () => indexSource(registry),
   })),
+  { path: "compiler/5-emit/beside/wasm-code.generated.ts", content: wasmCode },
   ...besideEmitted.map(({ path, constant }) => ({
-    path: path.replace(/\.ts$/, "-source.generated.ts"),
+    path: path.replace(/(\.generated)?\.ts$/, "-source.generated.ts"),
     content: () => sourceOf(path, constant),
   })),
   { path: "compiler/5-emit/tfjs/kernels.generated.ts", content: kernelsSource },

@@ -15,13 +15,12 @@ export interface TfjsBackend {
   readonly name: keyof typeof kernelsOfBackends;
   /** What a user of the module has to know before `ready()`. */
   readonly note?: string;
-  /**
-   * Kernels that are there but give other gradients than PyTorch, and how: what they would do is computed from others.
-   * test/emit/tfjs/wrong-kernels.test.ts shows those of `wasm`.
-   */
+  /** Kernels that are there but give other gradients than PyTorch, and how: what they would do is computed from others. */
   readonly wrongKernels: Readonly<Record<string, string>>;
   /** Kernels that are there and right, and how slow: what they do is computed from others, which take less time. */
   readonly slowKernels: Readonly<Record<string, string>>;
+  /** Whether code that trains brings kernels of its own, `beside/wasm-kernels.ts`, in addition to and in the place of tfjs's. */
+  readonly addsKernels: boolean;
   /**
    * Whether sums and means over whole feature maps are average pools: Sum and Mean of the backend transpose the maps and add one
    * number after the other in float32, which for 8 maps of 96x96 is 1.6e-5 off (pools: 2e-7) and takes more than ten times as long.
@@ -38,6 +37,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     name: "tensorflow",
     wrongKernels: {},
     slowKernels: {},
+    addsKernels: false,
     reducesMapsByPools: false,
   },
   {
@@ -49,18 +49,20 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     name: "webgpu",
     wrongKernels: { MaxPoolGrad: "the last of equal numbers gets the gradient, not the first" },
     slowKernels: {},
+    addsKernels: false,
     reducesMapsByPools: false,
   },
   {
     target: "wasm",
-    doc: "TypeScript for TensorFlow.js in WebAssembly: browsers without WebGPU. Training works, but is slow there.",
+    doc: "TypeScript for TensorFlow.js in WebAssembly, with kernels for training beside it: browsers without WebGPU.",
     title: "TensorFlow.js in WebAssembly",
     library: "@tensorflow/tfjs",
     plugin: "@tensorflow/tfjs-backend-wasm",
     name: "wasm",
     note: "In a browser, `setWasmPaths` of @tensorflow/tfjs-backend-wasm says first where its .wasm files are.",
-    wrongKernels: { MaxPoolGrad: "windows whose maximum is not positive lose the gradient" },
+    wrongKernels: {},
     slowKernels: {},
+    addsKernels: true,
     reducesMapsByPools: true,
   },
   {
@@ -71,6 +73,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     name: "cpu",
     wrongKernels: {},
     slowKernels: { Conv2DBackpropFilter: "takes thirty times as long as the convolution that it can be written as" },
+    addsKernels: false,
     reducesMapsByPools: false,
   },
 ];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { EmitRequest } from "../../../compiler/5-emit/target.ts";
 import { spellings } from "../../../compiler/5-emit/tfjs/index.generated.ts";
 import { tfjsBackends } from "../../../compiler/5-emit/tfjs/tfjs-backend.ts";
 import { primitives } from "../../../compiler/primitives/index.generated.ts";
@@ -27,11 +28,17 @@ test("what stands beside a module, for review", async () => {
 });
 
 test("the same spec gives the same bytes", async () => {
-  for (const { target } of tfjsBackends) {
+  for (const { target, addsKernels } of tfjsBackends) {
     const [first, second] = [await emitAll(), await emitAll()];
     expect(second).toEqual(first);
+    const names = [
+      "NoseNet",
+      "safetensors",
+      "pictures",
+      ...(addsKernels ? ["wasm-kernels", "wasm-code.generated"] : []),
+    ];
     expect(first.map(({ path }) => path)).toEqual(
-      ["NoseNet", "safetensors", "pictures"].flatMap((name) => [`${name}.ts`, `${name}.js`, `${name}.d.ts`]),
+      names.flatMap((name) => [`${name}.ts`, `${name}.js`, `${name}.d.ts`]),
     );
 
     function emitAll() {
@@ -62,7 +69,7 @@ test("a module imports its target's package, and nothing else but what stands be
   const imports = async (target: (typeof tfjsBackends)[number]["target"]) => {
     const text = await emittedText(documentRequests[0]!, target, ".ts");
     const lines = text.split("\n").filter((line) => /^import\b|\bimport\(|\brequire\(/.test(line));
-    return lines.filter((line) => !/ from "\.\/(safetensors|pictures)\.js";$/.test(line));
+    return lines.filter((line) => !/ from "\.\/(safetensors|pictures|wasm-kernels)\.js";$/.test(line));
   };
   expect(await imports("node-gpu")).toEqual(['import * as tf from "@tensorflow/tfjs-node-gpu";']);
   expect(await imports("js")).toEqual(['import * as tf from "@tensorflow/tfjs";']);
@@ -74,4 +81,14 @@ test("a module imports its target's package, and nothing else but what stands be
     'import * as tf from "@tensorflow/tfjs";',
     'import "@tensorflow/tfjs-backend-webgpu";',
   ]);
+});
+
+test("only what trains brings kernels, on the target that lacks them", async () => {
+  const [request] = documentRequests as [EmitRequest];
+  const { graph, inference } = request;
+  const brings = async (...given: Parameters<typeof emittedText>) =>
+    (await emittedText(...given)).includes("wasm-kernels");
+  expect(await brings(request, "wasm", ".ts")).toBe(true);
+  expect(await brings(request, "webgpu", ".ts")).toBe(false);
+  expect(await brings({ graph, inference }, "wasm", ".ts")).toBe(false);
 });

@@ -63,8 +63,7 @@ function dilatedMaxPool(x: tf.Tensor4D, pooling: Pooling): tf.Tensor4D {
 export const maxPoolGradientByTapsText = `
 /**
  * The gradient of a max pool by its input x; y is its result and dy the gradient by that. The first maximum of a window
- * takes all. In forward kernels only, since tfjs's MaxPoolGrad knows no dilation, gives the last maximum all on WebGPU, and is
- * wrong in WebAssembly where no number of a window is positive.
+ * takes all. In forward kernels only, since tfjs's MaxPoolGrad knows no dilation, and gives the last maximum all on WebGPU.
  */
 function maxPoolGradientByTaps(dy: tf.Tensor4D, x: tf.Tensor4D, y: tf.Tensor4D, pooling: Pooling): tf.Tensor4D {
   const { padding = [0, 0], after = padding } = pooling;

@@ -18,6 +18,8 @@ export interface ModuleContext {
   /** Undefined where only inference is wanted. */
   readonly training: TrainingPart | undefined;
   readonly pictures: PictureSteps | undefined;
+  /** Whether the module brings kernels of its own. */
+  readonly kernels: boolean;
   /** Helpers that the parts written so far ask for. */
   readonly helpers: Set<HelperName>;
 }

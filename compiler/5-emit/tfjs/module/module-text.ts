@@ -1,6 +1,7 @@
 import { outline, type Scope, scopesOf } from "../../outline/index.ts";
 import type { EmitRequest } from "../../target.ts";
-import { helperTexts } from "../helpers/index.ts";
+import { type HelperName, helperTexts } from "../helpers/index.ts";
+import { kernelNeeds } from "../kernel-needs.ts";
 import type { TfjsBackend } from "../tfjs-backend.ts";
 import { withoutIndices } from "../without-indices.ts";
 import { Declarations } from "./declarations.ts";
@@ -29,7 +30,9 @@ export async function moduleText(request: EmitRequest, backend: TfjsBackend): Pr
   const training = trainingPart(request, scopes);
   const paths = new PathTypes(training === undefined ? [inference] : [inference, training.outlined]);
   const pictures = request.examples === undefined ? undefined : pictureSteps(request.examples, graph);
-  const context: ModuleContext = { module, backend, graph, inference, training, pictures, paths, helpers: new Set() };
+  const helpers = new Set<HelperName>();
+  const kernels = bringsKernels(request, backend);
+  const context: ModuleContext = { module, backend, graph, inference, training, pictures, paths, kernels, helpers };
 
   module.addText(headerText(context));
   addImports(context);
@@ -57,24 +60,38 @@ function trainingPart({ training, optimizer, loss }: EmitRequest, scopes: readon
   return { outlined: outline(withoutIndices(training), scopes, reservedNames), loss, optimizer, slots };
 }
 
-function addImports({ module, backend, pictures, training }: ModuleContext): void {
+/** To train, and for transposed convolutions, which tfjs computes slowly. */
+function bringsKernels({ inference, training }: EmitRequest, backend: TfjsBackend): boolean {
+  if (!backend.addsKernels || training !== undefined) return backend.addsKernels;
+  return kernelNeeds(inference, backend).some(({ kernels }) => kernels.includes("Conv2DBackpropInput"));
+}
+
+function addImports({ module, backend, pictures, training, kernels }: ModuleContext): void {
   module.addImport({ namespaceImport: "tf", moduleSpecifier: backend.library });
   if (backend.plugin !== undefined) module.addImport({ moduleSpecifier: backend.plugin });
   if (pictures !== undefined) module.addText(picturesImport(pictures, training !== undefined));
   module.addText('import { readSafetensors, type StateDict, weightOf, writeSafetensors } from "./safetensors.js";');
+  if (kernels) module.addText(`import { addKernels } from "${kernelsModule}";`);
   if (pictures !== undefined)
     module.addText(`export { type Box, type Picture, type Point, pixelsOf } from "${picturesModule}";`);
 }
 
-function addReady({ module, backend }: ModuleContext): void {
+/** What emitted code imports from beside it where it brings kernels. */
+export const kernelsModule = "./wasm-kernels.js";
+
+function addReady({ module, backend, kernels }: ModuleContext): void {
   const note = backend.note === undefined ? "" : ` ${backend.note}`;
+  const added = kernels ? ", with faster kernels for gradients" : "";
   module.addFunction({
     isExported: true,
     isAsync: true,
     name: "ready",
     returnType: "Promise<void>",
-    docs: [docOf(`Has tfjs compute on its ${backend.name} backend; to be awaited before anything else.${note}`)],
+    docs: [
+      docOf(`Has tfjs compute on its ${backend.name} backend${added}; to be awaited before anything else.${note}`),
+    ],
     statements: [
+      ...(kernels ? ["await addKernels(tf);"] : []),
       `const chosen = await tf.setBackend("${backend.name}");`,
       `if (!chosen) throw new Error("tfjs's backend ${backend.name} does not work here");`,
       "await tf.ready();",

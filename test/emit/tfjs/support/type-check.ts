@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { picturesSource } from "../../../../compiler/5-emit/beside/pictures-source.generated.ts";
 import { safetensorsSource } from "../../../../compiler/5-emit/beside/safetensors-source.generated.ts";
+import { wasmCodeSource } from "../../../../compiler/5-emit/beside/wasm-code-source.generated.ts";
+import { wasmKernelsSource } from "../../../../compiler/5-emit/beside/wasm-kernels-source.generated.ts";
 
 // Where all real packages are found: tfjs-node-gpu in this folder's own node_modules, the others in the project's.
 const folder = fileURLToPath(new URL("../../node-gpu-types/emitted/", import.meta.url));
@@ -23,13 +25,20 @@ const options: ts.CompilerOptions = {
   types: [],
 };
 
+const beside = [
+  ["safetensors.ts", safetensorsSource],
+  ["pictures.ts", picturesSource],
+  ["wasm-kernels.ts", wasmKernelsSource],
+  ["wasm-code.generated.ts", wasmCodeSource],
+] as const;
+
 /** Files of packages and of TypeScript itself, which every check reads. */
 const read = new Map<string, ts.SourceFile | undefined>();
 
 /** What `tsc --strict` says of texts that stand in no file, beside what every module needs; each by its file name. */
 export function typeErrors(texts: ReadonlyMap<string, string>): string[] {
   const host = ts.createCompilerHost(options);
-  const all = new Map([["safetensors.ts", safetensorsSource], ["pictures.ts", picturesSource], ...texts]);
+  const all = new Map([...beside, ...texts]);
   const own = new Map([...all].map(([name, text]) => [folder + name, text]));
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (path) => own.has(path) || fileExists(path);

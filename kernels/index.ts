@@ -1,0 +1,4 @@
+export { filterGradient } from "./filter-gradient";
+export { inputGradient } from "./input-gradient";
+export { maxPoolGradient } from "./max-pool-gradient";
+export { slide } from "./window";
