@@ -5,8 +5,10 @@ export async function documentationPages(): Promise<readonly { readonly path: st
   const { renderPage } = await import("../reports/reference/render-page.ts");
   const { commands } = await import("../cli/commands/index.generated.ts");
   const { cliPage } = await import("./cli-page.ts");
+  const { drawNoseNet } = await import("./draw-nosenet.ts");
   return [
     ...pages.map((page) => ({ path: page.path, content: renderPage(page) })),
     { path: "docs/cli.md", content: cliPage(commands) },
+    { path: "docs/images/nosenet-drawing.svg", content: drawNoseNet() },
   ];
 }

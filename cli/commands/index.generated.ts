@@ -5,6 +5,7 @@ import { compile } from "./compile.ts";
 import { data } from "./data.ts";
 import { diff } from "./diff.ts";
 import { doctor } from "./doctor.ts";
+import { draw } from "./draw.ts";
 import { evaluate } from "./evaluate.ts";
 import { explain } from "./explain.ts";
 import { fmt } from "./fmt.ts";
@@ -21,6 +22,7 @@ export const commands = {
   data,
   diff,
   doctor,
+  draw,
   evaluate,
   explain,
   fmt,

@@ -66,6 +66,12 @@ describe("--json prints what docs/cli.md says", () => {
     expect(value.files).toEqual([{ file: "spec.kpnet", changed: true }]);
   });
 
+  it("of draw", () => {
+    expectDocumented("draw", printedJson(["draw", "spec.kpnet"]));
+    const written = printedJson(["draw", "spec.kpnet", "--format", "mermaid", "--out", "tiny.mmd"]);
+    expect(written).toMatchObject({ model: "Tiny", format: "mermaid", out: "tiny.mmd", drawing: null });
+  });
+
   it("of explain", () => expectDocumented("explain", printedJson(["explain", "relu"])));
 
   it("of doctor", () => expectDocumented("doctor", printedJson(["doctor"])));
