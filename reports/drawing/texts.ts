@@ -1,11 +1,11 @@
 import { type Dim, isKnown, sameDim, showDim } from "../../compiler/ir/dim.ts";
 import type { GraphInput, GraphOutput, TypedNode } from "../../compiler/ir/graph.ts";
+import { literal } from "../../compiler/ir/literal.ts";
 import type { ParameterSchemas, ParameterValue } from "../../compiler/ir/parameters.ts";
 import { showRange } from "../../compiler/ir/range.ts";
 import { type Shape, showShape } from "../../compiler/ir/shape.ts";
 import { opsByName } from "../../compiler/ops/index.generated.ts";
 import { roughly, withSeparators } from "../numbers.ts";
-import { literal } from "../reference/literals.ts";
 import type { Unit } from "./fold.ts";
 import type { Row } from "./scheme.ts";
 
