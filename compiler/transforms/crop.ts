@@ -2,14 +2,14 @@ import { crop_without_box } from "../../diagnostics/catalogue/crop_without_box.t
 import { growBox } from "../../lib/box.ts";
 import { symbol } from "../ir/dim.ts";
 import { float } from "../ir/parameters.ts";
-import { range } from "../ir/range.ts";
+import { anyNumber } from "../ir/range.ts";
 import { defineTransform } from "./transform.ts";
 
 type Crop = { readonly margin: number };
 
 export const crop = defineTransform<Crop>({
   name: "crop",
-  doc: "Cuts the picture to the face's box, its width and height each times `margin` about the same centre. The box keeps its shape, as it does in dlib's shape predictor; what lies outside of the picture is filled. The box moves with the steps above, so that a turned, shifted or zoomed face is cropped as tightly.",
+  doc: "Cuts the picture to the face's box, its width and height each times `margin` about the same centre. The box keeps its shape, as it does in dlib's shape predictor; what lies outside of the picture is filled. Points may lie outside of what is cropped: a box need not hold all points of its face, whatever the margin. The box moves with the steps above, so that a turned, shifted or zoomed face is cropped as tightly.",
   parameters: {
     margin: float({ doc: "side of the crop by that of the box", default: 1, exclusiveMinimum: 0, maximum: 100 }),
   },
@@ -18,8 +18,9 @@ export const crop = defineTransform<Crop>({
     if (!input.boxed) return [crop_without_box.at(at.place, { reader: at.reader })];
     const [channels] = input.image.shape;
     const shape = [channels!, symbol("crop_height"), symbol("crop_width")];
-    // Only the files know where points lie in their box. They are meant to lie inside of what is cropped.
-    return { ...input, image: { ...input.image, shape }, points: { ...input.points, range: range(0, 1) } };
+    // Only the files know where points lie by their box; of 300-W's some lie beyond 1.25 times it.
+    const points = input.leaving === "keep" ? { ...input.points, range: anyNumber } : input.points;
+    return { ...input, image: { ...input.image, shape }, points };
   },
   rule: {
     kind: "geometry",

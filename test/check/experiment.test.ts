@@ -75,6 +75,20 @@ it("is content with a tanh, whose numbers reach all points", () => {
   expect(told(experimentWith({ body: ["flatten()", "fc1 = linear(2)", "tanh1 = tanh()"] }))).toEqual([]);
 });
 
+it("warns of a sigmoid where a crop may leave points outside of the picture", () => {
+  const body = ["flatten()", "fc1 = linear(2)", "sigmoid1 = sigmoid()"];
+  const steps = ["keep_points([nose_tip])", "crop(margin: 1.25)", "grayscale()", "resize(12, 16)", "scale(-0.5..0.5)"];
+  const cropped = (more: readonly string[] = []) =>
+    experimentWith({ body, steps: [...steps, ...more] })
+      .replace('imm("data/imm")', 'ibug("data", train: "a.xml")')
+      .replace(/by_person.*/, "random(validation: 10%)");
+  expect(told(cropped())).toEqual([
+    "target_out_of_reach: the points to learn may lie outside of the picture, wherever their face's box leaves them, but `sigmoid1` of `Small` gives numbers in 0..1 only",
+  ]);
+  expect(told(cropped(["clamp_points()"]))).toEqual([]);
+  expect(told(cropped(["mask_points()"]))).toEqual([]);
+});
+
 it("silences a warning by @allow on the property that it is told of", () => {
   const body = ["flatten()", "fc1 = linear(2)", "relu1 = relu()", "sigmoid1 = sigmoid()"];
   const text = experimentWith({ body }).replace("model: Small", "model: Small @allow(target_out_of_reach)");

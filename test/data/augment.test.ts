@@ -7,7 +7,7 @@ import type { Sample } from "../../compiler/datasets/reader.ts";
 import { sourceType } from "../../compiler/datasets/source-type.ts";
 import type { ParameterValues } from "../../compiler/ir/parameters.ts";
 import type { ExamplePlan, PlannedTransform } from "../../compiler/ir/plan.ts";
-import { range } from "../../compiler/ir/range.ts";
+import { anyNumber, range } from "../../compiler/ir/range.ts";
 import { transforms } from "../../compiler/transforms/index.generated.ts";
 import type { TypeSite } from "../../compiler/transforms/transform.ts";
 import type { BytePicture } from "../../lib/picture.ts";
@@ -252,6 +252,16 @@ describe("types", () => {
   test("crop needs boxes", () => {
     expect(() => typeAfter("crop", { margin: 1.25 })).toThrow("imm gives no boxes");
     expect(typeAfter("crop", { margin: 1.25 }, { ...asRead, boxed: true }).image.shape[0]).toBe(3);
+  });
+
+  test("only files know where points lie by their box, so after a crop they may lie anywhere, unless they are clamped or masked", () => {
+    const boxed = { ...asRead, boxed: true };
+    const cropped = typeAfter("crop", { margin: 1.25 }, boxed);
+    expect(cropped.points.range).toEqual(anyNumber);
+    expect(typeAfter("shift", { by: 0.1 }, cropped).points.range).toEqual(anyNumber);
+    expect(typeAfter("clamp_points", {}, cropped).points.range).toEqual(range(0, 1));
+    const masked = typeAfter("mask_points", { outside: true }, boxed);
+    expect(typeAfter("crop", { margin: 1.25 }, masked).points.range).toEqual(range(0, 1));
   });
 });
 

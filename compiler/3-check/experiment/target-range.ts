@@ -1,7 +1,7 @@
 import { target_out_of_reach } from "../../../diagnostics/catalogue/target_out_of_reach.ts";
 import type { GraphOutput, TypedGraph } from "../../ir/graph.ts";
 import type { ExperimentPlan } from "../../ir/plan.ts";
-import { type Range, range, showRange, within } from "../../ir/range.ts";
+import { anyNumber, type Range, range, sameRange, showRange, within } from "../../ir/range.ts";
 import type { ValueType } from "../../ir/value-type.ts";
 import type { Finding } from "../finding.ts";
 import { propertyOrigin } from "./property.ts";
@@ -21,7 +21,7 @@ export function findInTargetRange(
     model: graph.name,
     reach: showRange(node.type.range),
     step: node.path,
-    targets: showRange(points.range),
+    targets: sameRange(points.range, anyNumber) ? undefined : showRange(points.range),
   };
   const related = rangeTrail(graph, node.path);
   return [{ diagnostic: target_out_of_reach.at(origin.place, facts, { related }), origin }];
