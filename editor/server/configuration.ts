@@ -18,6 +18,11 @@ export class Configuration {
     this.#connection = connection;
   }
 
+  /** Whether the editor knows snippets with places to fill in. */
+  get snippets(): boolean {
+    return this.#capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+  }
+
   initialise({ capabilities, initializationOptions }: InitializeParams): void {
     this.#capabilities = capabilities;
     this.settings = readSettings(initializationOptions);

@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Configuration } from "./configuration.ts";
+import { completion, resolved } from "./features/completion/index.ts";
 import { foldingRanges } from "./features/folding.ts";
 import { formatting } from "./features/formatting.ts";
 import { hover } from "./features/hover/index.ts";
@@ -47,6 +48,7 @@ export function serve(connection: Connection, host: Host, version: string): void
 
 const capabilities: InitializeResult["capabilities"] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
+  completionProvider: { triggerCharacters: [".", "@", "(", " ", "/", '"'], resolveProvider: true },
   hoverProvider: true,
   inlayHintProvider: true,
   definitionProvider: true,
@@ -93,6 +95,10 @@ function answerRequests(connection: Connection, workspace: Workspace, configurat
     const at = file({ textDocument });
     return { ...at, offset: at.project.document(at.path).offsetAt(position) };
   };
+  connection.onCompletion((params) =>
+    completion(spot(params), { snippets: configuration.snippets, typed: params.context?.triggerCharacter }),
+  );
+  connection.onCompletionResolve((item) => resolved(item.data?.uri && workspace.file(item.data.uri).project, item));
   connection.onHover((params) => hover(spot(params)));
   connection.languages.inlayHint.on((params) => inlayHints(file(params), params.range, configuration.settings));
   connection.onDefinition((params) => definition(spot(params)));
