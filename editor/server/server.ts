@@ -8,8 +8,10 @@ import {
   TextDocuments,
 } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { type DrawingParams, drawingRequest } from "../protocol.ts";
 import { Configuration } from "./configuration.ts";
 import { completion, resolved } from "./features/completion/index.ts";
+import { drawing } from "./features/drawing.ts";
 import { foldingRanges } from "./features/folding.ts";
 import { formatting } from "./features/formatting.ts";
 import { hover } from "./features/hover/index.ts";
@@ -114,4 +116,5 @@ function answerRequests(connection: Connection, workspace: Workspace, configurat
   connection.onSelectionRanges((params) => selectionRanges(file(params), params.positions));
   connection.languages.semanticTokens.on((params) => semanticTokens(file(params)));
   connection.onDocumentFormatting((params) => formatting(file(params)));
+  connection.onRequest(drawingRequest, (params: DrawingParams) => drawing(file(params), params));
 }
