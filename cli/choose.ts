@@ -13,7 +13,12 @@ export function chooseFrom<T>(kind: string, known: ReadonlyMap<string, T>, spec:
 }
 
 /** The one of that name. Ends, with the nearest name, where there is none. */
-export function named<T>(kind: string, known: ReadonlyMap<string, T>, name: string, spec: LoadedSpec): T {
+export function named<T>(
+  kind: string,
+  known: ReadonlyMap<string, T>,
+  name: string,
+  spec: Pick<LoadedSpec, "shown">,
+): T {
   const found = known.get(name);
   if (found !== undefined) return found;
   const names = [...known.keys()];

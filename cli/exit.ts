@@ -8,6 +8,8 @@ export const exit = {
   /** The target can't run here. */
   target: 4,
   diverged: 5,
+  /** A change at or over the level that was asked for. */
+  change: 6,
   /** A bug of ours. */
   internal: 70,
   interrupted: 130,
@@ -16,11 +18,12 @@ export const exit = {
 /** What they mean, for help and docs. */
 export const exitCodes: readonly (readonly [number, string])[] = [
   [exit.ok, "fine"],
-  [exit.spec, "the spec has errors"],
+  [exit.spec, "the spec has errors, or `diff` could not compare"],
   [exit.usage, "wrong usage"],
   [exit.data, "files or data"],
   [exit.target, "the target can't run here"],
   [exit.diverged, "training diverged"],
+  [exit.change, "`diff --fail-on` found such a change"],
   [exit.internal, "a bug in kpc"],
   [exit.interrupted, "interrupted"],
 ];

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { format } from "../grammar/format/index.ts";
 import { sameMeaning } from "../grammar/format/same-meaning.ts";
 import { parse } from "../grammar/parse.ts";
 import type { Report } from "./diagnostics.ts";
 import { CommandError, exit } from "./exit.ts";
+import { specsBelow } from "./specs-below.ts";
 
 /** A spec's text as it is and as it should be, or why it can't be formatted. */
 export interface FormattedSpec {
@@ -47,17 +47,6 @@ function statsOf(path: string) {
   if (!stats.isDirectory() && !stats.isFile())
     throw new CommandError(exit.usage, `${path} is no plain file, and so no spec`);
   return stats;
-}
-
-/** The .kpnet files in a folder and below it, but for hidden ones and installed packages. */
-export function specsBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    if (entry.name.startsWith(".") || entry.name === "node_modules") return [];
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return specsBelow(path);
-    return entry.isFile() && entry.name.endsWith(".kpnet") ? [path] : [];
-  });
 }
 
 export function readText(path: string | 0): string {

@@ -4,8 +4,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node.js";
 import type { Host, Location } from "../editor/server/host.ts";
 import { serve } from "../editor/server/server.ts";
-import { specsBelow } from "./formatting.ts";
 import { diskSource, projectRoot } from "./spec.ts";
+import { specsBelow } from "./specs-below.ts";
 import { version } from "./version.ts";
 
 /** Speaks with an editor until that ends the process. */

@@ -24,7 +24,7 @@ export interface LoadedSpec {
 }
 
 /** Nobody writes a spec of this many bytes; more is a mistake, such as a picture, and takes long to read. */
-const largestSpec = 8 * 2 ** 20;
+export const largestSpec = 8 * 2 ** 20;
 
 /** The nearest folder upwards with a package.json or .git; the spec's own folder where there is none. */
 export function projectRoot(start: string): string {
@@ -85,7 +85,7 @@ export function loadSoundSpec(argument: string): LoadedSpec {
 }
 
 /** File and fragment. A folder may have a `#` in its name, too. */
-function partsOf(argument: string): { readonly file: string; readonly fragment: string | undefined } {
+export function partsOf(argument: string): { readonly file: string; readonly fragment: string | undefined } {
   const hash = argument.lastIndexOf("#");
   if (hash < 0 || statsOf(argument) !== undefined) return { file: argument, fragment: undefined };
   return { file: argument.slice(0, hash), fragment: argument.slice(hash + 1) };

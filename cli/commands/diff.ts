@@ -1,24 +1,45 @@
+import { type ChangeClass, classOrder, isAtLeast } from "../../compare/change.ts";
 import type { Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
-import { isColoured, result, resultJson } from "../output.ts";
-import type { LoadedSpec } from "../spec.ts";
+import { explainFailure } from "../failure.ts";
+import { resultJson } from "../output.ts";
+import type { ComparedSides } from "../sides/compare-sides.ts";
 
 /** `kpc diff`: what a change to a spec means for the network, its weights, its cost and its training. */
 export const diff: Command = {
-  usage: "diff <before> <after>",
+  usage: "diff [before] [after]",
   summary: "say what a change to a spec means: steps, weights, cost, training",
   examples: [
     ["kpc diff specs/nosenet.kpnet#Nose specs/nosenet.kpnet#NoseAlternative", "two experiments"],
-    ["kpc diff old.kpnet new.kpnet", "all models and experiments of one name"],
-    ["kpc diff old.kpnet new.kpnet --json", "the same, for tools"],
+    ["kpc diff specs/facenet.kpnet", "a spec since the last commit; without a name all of them"],
+    ["kpc diff main..HEAD", "all specs of a branch; `main...HEAD` since it parted from main"],
+    ["kpc diff HEAD~2:specs/facenet.kpnet specs/facenet.kpnet#FaceNet", "a model two commits ago, and now"],
+    ["kpc diff runs/Nose-1 runs/Nose-2", "two runs, by the specs that they keep"],
+    ["kpc diff main..HEAD --fail-on weights", "exit code 6 where checkpoints are lost, for CI"],
   ],
   positionals: {
-    before: { describe: "SPEC, SPEC#Model or SPEC#Experiment" },
-    after: { describe: "the same, after the change" },
+    before: {
+      describe:
+        "SPEC, SPEC#Model or SPEC#Experiment, where SPEC is a file, REVISION:FILE, a folder, a revision or a run; or a range of revisions (default: HEAD)",
+    },
+    after: {
+      describe: "the same, after the change (default: the working tree); of a range, the one spec that is meant",
+    },
   },
-  options: {},
+  options: {
+    "fail-on": {
+      type: "string",
+      choices: classOrder.toReversed(),
+      describe: "exit code 6 where a change has this class or a graver one",
+    },
+  },
   json: {
-    before: "what was compared; of several pairs, `comparisons` holds a list of such values instead",
+    "comparisons[]?*": "where there may be several: values as below, of all that changed",
+    "removed[]?": "with `comparisons`: specs, models and experiments that only before has",
+    "added[]?": "with `comparisons`: those that only after has",
+    "libraries[]?": "with `comparisons`: changed specs without a model or an experiment",
+    "failures[]?*": "with `comparisons`: message and, where a spec has errors, diagnostics of what could not be compared",
+    before: "what was compared",
     after: "with what",
     class:
       "the gravest class of all changes: interface, weights, numerics, training or naming; null where nothing changed",
@@ -47,31 +68,47 @@ export const diff: Command = {
     "cost[].difference": "null where one of them is no number",
   },
   async run(args) {
-    const { loadSoundSpec } = await import("../spec.ts");
-    const { compareSpecs } = await import("../sides/compare-specs.ts");
-    const [before, after] = [args.before, args.after].map((side) =>
-      orCannotCompare(() => loadSoundSpec(side as string)),
-    );
-    const reports = orCannotCompare(() => compareSpecs(before as LoadedSpec, after as LoadedSpec));
-    if (args.json) {
-      resultJson("diff", reports.length === 1 ? { ...reports[0] } : { comparisons: reports });
-      return exit.ok;
-    }
-    const { renderTerminal } = await import("../../reports/diff/terminal.ts");
-    const { paint, plain } = await import("../../diagnostics/colour.ts");
-    const inColour = isColoured(process.stdout) ? paint : plain;
-    result(reports.map((report) => renderTerminal(report, inColour)).join("\n"));
-    return exit.ok;
+    const { openSides } = await import("../sides/open-sides.ts");
+    const { compareSides } = await import("../sides/compare-sides.ts");
+    const { show } = await import("../sides/show.ts");
+    const compared = await orCannotCompare(async () => {
+      return compareSides(...(await openSides(args.before as string | undefined, args.after as string | undefined)));
+    });
+    if (args.json) resultJson("diff", jsonOf(compared));
+    else await show(compared);
+    return exitCode(compared, args["fail-on"] as ChangeClass | undefined);
   },
 };
 
-/** A side that can't be read is no usage error: nobody may take it for "no change". */
-function orCannotCompare<T>(read: () => T): T {
+function jsonOf({ reports, removed, added, libraries, failures }: ComparedSides): Record<string, unknown> {
+  const [report, ...others] = reports;
+  if (report !== undefined && others.length + removed.length + added.length + libraries.length + failures.length === 0)
+    return { ...report };
+  return {
+    comparisons: reports,
+    removed,
+    added,
+    libraries,
+    failures: failures.map(({ message, details }) => ({ message, ...details })),
+  };
+}
+
+function exitCode({ reports, removed, failures }: ComparedSides, level: ChangeClass | undefined): number {
+  if (failures.length > 0) return exit.spec;
+  if (level === undefined) return exit.ok;
+  // What is gone has no inputs and outputs any more.
+  const reached =
+    removed.length > 0 || reports.some((report) => report.class !== null && isAtLeast(report.class, level));
+  return reached ? exit.change : exit.ok;
+}
+
+/** A side that can't be read is no usage error and no data: nobody may take it for "no change". */
+async function orCannotCompare<T>(compare: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await compare();
   } catch (error) {
-    if (error instanceof CommandError)
-      throw new CommandError(exit.spec, `could not compare: ${error.message}`, error.details);
-    throw error;
+    const { message, code, details } = explainFailure(error);
+    if (code === exit.internal) throw error;
+    throw new CommandError(exit.spec, `could not compare: ${message}`, details);
   }
 }

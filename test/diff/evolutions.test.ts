@@ -14,8 +14,8 @@ const evolutions = [
 ] as const;
 
 describe("the document's evolutions", () => {
-  it.each(evolutions)("%s to %s", (before, after, classes, loads) => {
-    const report = reportBetween(before, after);
+  it.each(evolutions)("%s to %s", async (before, after, classes, loads) => {
+    const report = await reportBetween(before, after);
     expect(report.changes.map((change) => change.class).join(" ")).toBe(classes);
     expect(report.verdict.loads).toBe(loads);
   });
@@ -26,13 +26,13 @@ describe("the document's evolutions", () => {
     ["nosenet.kpnet#NoseNet", "facenet.kpnet#FaceNet", "nosenet-to-facenet"],
     ["resnet50.kpnet#ResNet50", "antialiased-resnet50.kpnet#AntialiasedResNet50", "resnet50-to-antialiased"],
   ])("%s to %s reads as reviewed", async (before, after, golden) => {
-    await expect(renderTerminal(reportBetween(before, after))).toMatchFileSnapshot(`goldens/${golden}.txt`);
+    await expect(renderTerminal(await reportBetween(before, after))).toMatchFileSnapshot(`goldens/${golden}.txt`);
   });
 
   it.each(["nosenet.kpnet#Nose", "facenet.kpnet#Face", "wide-resnet50.kpnet#WideResNet50", "unet.kpnet"])(
     "%s is the same as itself",
-    (spec) => {
-      const report = reportBetween(spec, spec);
+    async (spec) => {
+      const report = await reportBetween(spec, spec);
       expect(report).toMatchObject({
         class: null,
         changes: [],

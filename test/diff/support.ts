@@ -1,6 +1,7 @@
-import { compareSpecs } from "../../cli/sides/compare-specs.ts";
+import { compareSides } from "../../cli/sides/compare-sides.ts";
+import { openSides } from "../../cli/sides/open-sides.ts";
 import { subjectNamed } from "../../cli/sides/subjects.ts";
-import { loadSpec } from "../../cli/spec.ts";
+
 import { type Comparison, compare } from "../../compare/compare.ts";
 import type { Side } from "../../compare/side.ts";
 import { memorySource } from "../../compiler/file-source.ts";
@@ -37,7 +38,7 @@ export function toldBetween(before: Side, after: Side): string[] {
 }
 
 /** What `kpc diff` says of two specs of the repository: `nosenet.kpnet#Nose`. */
-export function reportBetween(before: string, after: string): DiffReport {
-  const [report] = compareSpecs(loadSpec(`specs/${before}`), loadSpec(`specs/${after}`));
-  return report!;
+export async function reportBetween(before: string, after: string): Promise<DiffReport> {
+  const { reports } = compareSides(...(await openSides(`specs/${before}`, `specs/${after}`)));
+  return reports[0]!;
 }
