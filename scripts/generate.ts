@@ -100,6 +100,11 @@ export const generated: readonly { readonly path: string; readonly content: () =
   })),
   { path: "compiler/5-emit/tfjs/kernels.generated.ts", content: kernelsSource },
   { path: "compiler/validators.generated.ts", content: validatorsSource },
+  {
+    path: "editor/vscode/syntaxes/kpnet.tmLanguage.json",
+    // Imported late: the registries' indexes may have been written a moment ago.
+    content: async () => (await import("../editor/textmate.ts")).textMateGrammar(),
+  },
 ];
 
 /** Writes a file, or says that it is stale, where it doesn't hold what it should. */
