@@ -26,7 +26,7 @@ export function flat(code: Code): string {
   if (typeof code === "string") return code;
   if ("callee" in code) return `${code.callee}(${code.arguments.map(flat).join(", ")})`;
   if ("items" in code) return `[${code.items.map(flat).join(", ")}]`;
-  return `{ ${code.properties.map(propertyText).join(", ")} }`;
+  return code.properties.length === 0 ? "{}" : `{ ${code.properties.map(propertyText).join(", ")} }`;
 }
 
 /**

@@ -1,23 +1,25 @@
 import type { Shape } from "../../ir/shape.ts";
 import type { Conv2dAttributes } from "../../primitives/conv2d.ts";
-import type { Pair } from "../../primitives/window-rules.ts";
-import { type Code, call, list } from "./code-text.ts";
+import { type Code, call, list, type ObjectLiteral } from "./code-text.ts";
 import { dimCode } from "./dim-code.ts";
 import { shapeCode } from "./shape-code.ts";
 import type { Site } from "./spelling.ts";
 import type { Layout } from "./value-layout.ts";
-import { filterLayout, isEverywhere, windowCode } from "./window-code.ts";
+import { filterLayout, isEverywhere, windowProperties } from "./window-code.ts";
 
-type ConvolutionSite = Site<Conv2dAttributes>;
+export type ConvolutionSite = Site<Conv2dAttributes>;
 
-/** `{ stride: [2, 2], padding: [1, 1] }`, without what is usual. */
-export function slidingCode({ attributes: { stride, padding } }: ConvolutionSite, dilation?: Pair): readonly Code[] {
-  const code = windowCode([
+/** `{ stride: [2, 2], padding: [1, 1] }`, without what is usual; nothing where all is. */
+export function slidingCode(site: ConvolutionSite): readonly Code[] {
+  const properties = slidingProperties(site);
+  return properties.length === 0 ? [] : [{ properties }];
+}
+
+export function slidingProperties({ attributes: { stride, padding } }: ConvolutionSite): ObjectLiteral["properties"] {
+  return windowProperties([
     { name: "stride", pair: stride, usual: [1, 1] },
     { name: "padding", pair: padding, usual: [0, 0] },
-    ...(dilation === undefined ? [] : [{ name: "dilation", pair: dilation, usual: [1, 1] as const }]),
   ]);
-  return code === undefined ? [] : [code];
 }
 
 export function isDilated({ attributes: { dilation } }: ConvolutionSite): boolean {

@@ -2,12 +2,17 @@ import type { Shape } from "../../ir/shape.ts";
 import { type Code, call } from "./code-text.ts";
 import { dimFactor } from "./dim-code.ts";
 import { relaid, reshapeCode } from "./shape-code.ts";
-import type { Expression, Scalar, Site } from "./spelling.ts";
+import type { Activation, Expression, Scalar, Site } from "./spelling.ts";
 import { plain, sameLayout } from "./value-layout.ts";
 
 /** A function of each number by itself; `more` stands behind the tensor. */
 export function unary(site: Site, callee: string, ...more: readonly Code[]): Expression {
   return { code: call(callee, site.tensor(0, site.layout), ...more), layout: site.layout, inferred: true };
+}
+
+/** A function that what comes before may take along; else one of tfjs. */
+export function activation(site: Site, name: Activation): Expression {
+  return site.operand(0).withActivation?.(name) ?? unary(site, `tf.${name}`);
 }
 
 /** A function of two numbers each; constants are numbers of JavaScript, and tensors broadcast. */

@@ -62,9 +62,18 @@ export function kernelNeeds(program: Program, backend: TfjsBackend): KernelNeed[
       },
     });
     if (expression.scalar !== undefined) constants.set(output.name, expression);
-    const code = flat(relaid(expression.code, expression.layout, layout));
-    return { instruction, kernels: kernelsIn([code, ...helperTexts(helpers, backend)].join("\n")) };
+    const codes = [expression, ...fused(expression)].map(({ code }) => flat(relaid(code, expression.layout, layout)));
+    return { instruction, kernels: kernelsIn([...codes, ...helperTexts(helpers, backend)].join("\n")) };
   });
+}
+
+/** What the code becomes where it takes along what comes after it. */
+function fused({ withBias, withActivation }: Expression): Expression[] {
+  const more = [
+    ...(withBias === undefined ? [] : [withBias("x")]),
+    ...(withActivation === undefined ? [] : [withActivation("relu")]),
+  ];
+  return [...more, ...more.flatMap(fused)];
 }
 
 /** The kernels that code may run: those of the functions of tfjs that it calls, and those that it names itself. */

@@ -1,6 +1,6 @@
 import type { MatmulAttributes } from "../../primitives/matmul.ts";
 import { type Code, call } from "./code-text.ts";
-import type { Expression, Spelling } from "./spelling.ts";
+import type { Expression, Site, Spelling } from "./spelling.ts";
 import { plain, sameLayout } from "./value-layout.ts";
 
 /** Matrices that lie transposed are multiplied as they lie, and so is a result that is to: (A B)ᵀ = Bᵀ Aᵀ. */
@@ -9,12 +9,24 @@ export const matmul: Spelling<MatmulAttributes> = {
     const { transposeA, transposeB } = site.attributes;
     const a = { code: site.operand(0).code, transposed: transposeA !== liesTransposed(site.operand(0)) };
     const b = { code: site.operand(1).code, transposed: transposeB !== liesTransposed(site.operand(1)) };
-    const code = sameLayout(site.layout, plain(2))
-      ? product(a, b)
-      : product({ ...b, transposed: !b.transposed }, { ...a, transposed: !a.transposed });
-    return { code, layout: site.layout, inferred: false };
+    if (!sameLayout(site.layout, plain(2))) {
+      const code = product({ ...b, transposed: !b.transposed }, { ...a, transposed: !a.transposed });
+      return { code, layout: site.layout, inferred: false };
+    }
+    const plainProduct = { code: product(a, b), layout: site.layout, inferred: false };
+    if (a.transposed || b.transposed) return plainProduct;
+    return { ...plainProduct, withBias: (bias) => linear(site, [a.code, b.code, bias]) };
   },
 };
+
+function linear(site: Site, given: readonly Code[]): Expression {
+  const made = (...more: readonly Code[]) => ({
+    code: call(site.helper("linear"), ...given, ...more),
+    layout: site.layout,
+    inferred: true,
+  });
+  return { ...made(), withActivation: (activation) => made(JSON.stringify(activation)) };
+}
 
 interface Factor {
   readonly code: Code;

@@ -2,7 +2,7 @@ import type { Pair, PoolAttributes } from "../../primitives/window-rules.ts";
 import { type Code, call, list } from "./code-text.ts";
 import type { HelperName } from "./helpers/index.ts";
 import type { Site } from "./spelling.ts";
-import { channelsLast, isEverywhere, pairOrNumber, samePair, windowCode } from "./window-code.ts";
+import { channelsLast, isEverywhere, pairOrNumber, samePair, windowProperties } from "./window-code.ts";
 
 /** `tf.maxPool(x, 2, 2, "valid")`, of an x that is padded before, with zeros or a helper's number, where the pool pads. */
 export function pooledCode(site: Site<PoolAttributes>, callee: string, padding?: HelperName): Code {
@@ -21,11 +21,12 @@ function paddedCode(site: Site<PoolAttributes>, padding: HelperName | undefined)
 
 /** `{ size: [2, 2], stride: [2, 2] }`, for helpers. */
 export function poolingCode({ kernel, stride, before, after }: PoolAttributes, dilation: Pair = [1, 1]): Code {
-  return windowCode([
+  const properties = windowProperties([
     { name: "size", pair: kernel },
     { name: "stride", pair: stride },
     { name: "padding", pair: before, usual: [0, 0] },
     { name: "after", pair: after, usual: before },
     { name: "dilation", pair: dilation, usual: [1, 1] },
-  ])!;
+  ]);
+  return { properties };
 }

@@ -1,6 +1,6 @@
-import { unary } from "./elementwise-code.ts";
+import { activation } from "./elementwise-code.ts";
 import type { Spelling } from "./spelling.ts";
 
 export const sigmoid: Spelling = {
-  spell: (site) => unary(site, "tf.sigmoid"),
+  spell: (site) => activation(site, "sigmoid"),
 };

@@ -20,7 +20,15 @@ export interface Expression {
   readonly scalar?: Scalar;
   /** Of a product with a constant: what is multiplied, so that a further constant joins the first. */
   readonly scaled?: { readonly of: Expression; readonly by: Scalar };
+  /** Of a product: the same with a bias, in one kernel. */
+  readonly withBias?: (bias: Code) => Expression;
+  /** Of a convolution or product: the same with a function of its result, in one kernel. */
+  readonly withActivation?: (activation: Activation) => Expression;
 }
+
+/** Functions that kernels of all backends take along, by their names in tfjs and among the primitives. */
+export const activations = ["relu", "sigmoid"] as const;
+export type Activation = (typeof activations)[number];
 
 /** `value / divisor`; a divisor is a size known once the batch is. */
 export interface Scalar {

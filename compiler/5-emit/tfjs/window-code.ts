@@ -1,5 +1,5 @@
 import type { Pair } from "../../primitives/window-rules.ts";
-import { type Code, list } from "./code-text.ts";
+import { list, type ObjectLiteral } from "./code-text.ts";
 import { layoutOfValue, layoutOfWeight } from "./value-layout.ts";
 
 /** [batch, height, width, channels]. */
@@ -21,10 +21,10 @@ export function samePair(a: Pair, b: Pair): boolean {
   return a[0] === b[0] && a[1] === b[1];
 }
 
-/** `{ stride: [2, 2], padding: [1, 1] }` of those that differ from what a helper takes anyway; undefined for none. */
-export function windowCode(
+/** `stride: [2, 2], padding: [1, 1]` of those that differ from what a helper takes anyway. */
+export function windowProperties(
   parts: readonly { readonly name: string; readonly pair: Pair; readonly usual?: Pair }[],
-): Code | undefined {
+): ObjectLiteral["properties"] {
   const said = parts.filter(({ pair, usual }) => usual === undefined || !samePair(pair, usual));
-  return said.length === 0 ? undefined : { properties: said.map(({ name, pair }) => [name, list(pair)] as const) };
+  return said.map(({ name, pair }) => [name, list(pair)] as const);
 }

@@ -256,9 +256,9 @@ model Mixed {
   expect(typeErrors(new Map([["mixed.ts", text]]))).toEqual([]);
 });
 
-// 300 of them, and those that read and write safetensors and choose how a convolution pads.
-test("WideResNet50 takes less than 340 lines", async () => {
+// 300 of them, and those that read and write safetensors and that choose how a convolution pads and what it takes along.
+test("WideResNet50 takes less than 360 lines", async () => {
   const { graph, inference } = emitRequest(checkSpecFile("wide-resnet50").models.get("WideResNet50")!);
   const text = await emittedText({ graph, inference }, "js", ".ts");
-  expect(text.trimEnd().split("\n").length).toBeLessThan(340);
+  expect(text.trimEnd().split("\n").length).toBeLessThan(360);
 });

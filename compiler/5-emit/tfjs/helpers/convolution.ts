@@ -12,11 +12,36 @@ function keepsSize(filter: number[], { stride = [1, 1], padding = [0, 0], dilati
 
 export const conv2dText = `
 /** A convolution as PyTorch's Conv2d: [batch, height, width, in] by a filter [height, width, in, out]. */
-function conv2d(x: tf.Tensor4D, filter: tf.Tensor4D, sliding: Sliding = {}, bias?: tf.Tensor1D): tf.Tensor4D {
-  const { stride = 1, padding = [0, 0], dilation: dilations = 1 } = sliding;
+function conv2d(x: tf.Tensor4D, filter: tf.Tensor4D, sliding: Convolution = {}, bias?: tf.Tensor1D): tf.Tensor4D {
+  return tf.fused.conv2d(fusedConvolution(x, filter, sliding, bias));
+}
+`;
+
+export const depthwiseConv2dText = `
+/** The same where each channel has a filter of its own, [height, width, channels, 1]. */
+function depthwiseConv2d(
+  x: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  sliding: Convolution = {},
+  bias?: tf.Tensor1D,
+): tf.Tensor4D {
+  return tf.fused.depthwiseConv2d(fusedConvolution(x, filter, sliding, bias));
+}
+`;
+
+export const convolutionText = `
+/** How a filter slides, and what is done to each number of the result. */
+type Convolution = Sliding & { activation?: tf.fused.Activation };
+`;
+
+export const fusedConvolutionText = `
+/** What one kernel of tfjs takes of a convolution. */
+function fusedConvolution(x: tf.Tensor4D, filter: tf.Tensor4D, sliding: Convolution, bias: tf.Tensor1D | undefined) {
+  const { stride = 1, padding = [0, 0], dilation = 1, activation = "linear" } = sliding;
   const same = keepsSize(filter.shape, sliding);
-  const convolution = { x: same ? x : pad(x, padding), filter, strides: stride, dilations };
-  return tf.fused.conv2d({ ...convolution, pad: same ? "same" : "valid", ...(bias === undefined ? {} : { bias }) });
+  const [input, sides] = same ? ([x, "same"] as const) : ([pad(x, padding), "valid"] as const);
+  const fused = { x: input, filter, strides: stride, pad: sides, dilations: dilation, activation };
+  return bias === undefined ? fused : { ...fused, bias };
 }
 `;
 

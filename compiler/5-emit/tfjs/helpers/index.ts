@@ -3,7 +3,10 @@ import {
   conv2dFilterGradientText,
   conv2dInputGradientText,
   conv2dText,
+  convolutionText,
+  depthwiseConv2dText,
   dilatedFilterText,
+  fusedConvolutionText,
   groupedConv2dFilterGradientText,
   groupedConv2dInputGradientText,
   groupedConv2dText,
@@ -17,6 +20,7 @@ import {
   depthwiseInputGradientByConvolutionText,
   depthwiseInputGradientText,
 } from "./depthwise.ts";
+import { linearText } from "./linear.ts";
 import { noneText, padText, pairText, poolingText, shapeText, slidingText, unpadText } from "./padding.ts";
 import {
   avgPoolGradientText,
@@ -44,11 +48,15 @@ const helpers = {
   Shape4D: { needs: [], text: shapeText },
   none: { needs: ["Pair"], text: noneText },
   Sliding: { needs: ["Pair"], text: slidingText },
+  Convolution: { needs: ["Sliding"], text: convolutionText },
   Pooling: { needs: ["Pair"], text: poolingText },
   lowest: { needs: [], text: lowestText },
   checkShape: { needs: [], text: checkShapeText },
+  linear: { needs: [], text: linearText },
   keepsSize: { needs: ["Sliding"], text: keepsSizeText },
-  conv2d: { needs: ["keepsSize", "pad"], text: conv2dText },
+  conv2d: { needs: ["fusedConvolution"], text: conv2dText },
+  depthwiseConv2d: { needs: ["fusedConvolution"], text: depthwiseConv2dText },
+  fusedConvolution: { needs: ["Convolution", "keepsSize", "pad"], text: fusedConvolutionText },
   conv2dInputGradient: { needs: ["keepsSize", "Shape4D", "unpad"], text: conv2dInputGradientText },
   conv2dFilterGradient: { needs: ["keepsSize", "Shape4D", "pad"], text: conv2dFilterGradientText },
   groupedConv2d: { needs: ["conv2d"], text: groupedConv2dText },

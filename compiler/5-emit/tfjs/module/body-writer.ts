@@ -7,7 +7,7 @@ import { dimCode } from "../dim-code.ts";
 import type { HelperName } from "../helpers/index.ts";
 import { spellingsByName } from "../index.generated.ts";
 import { relaid, shapeCode } from "../shape-code.ts";
-import type { Expression, Site } from "../spelling.ts";
+import { activations, type Expression, type Site } from "../spelling.ts";
 import type { TfjsBackend } from "../tfjs-backend.ts";
 import { type Layout, layoutOfValue, layoutOfWeight, sameLayout } from "../value-layout.ts";
 import { keyedMember, keyOf } from "./keys.ts";
@@ -91,7 +91,7 @@ export class BodyWriter {
   write(instruction: Instruction, returned = false): void {
     const output = instruction.outputs[0]!;
     const expression = this.#spell(instruction, output);
-    if (expression.scalar !== undefined || this.#staysInside(instruction, output)) {
+    if (expression.scalar !== undefined || this.#staysInside(instruction, expression)) {
       this.#expressions.set(output.name, expression);
       return;
     }
@@ -225,11 +225,13 @@ export class BodyWriter {
     };
   }
 
-  /** Whether a value is written inside the one expression of the same step that uses it. */
-  #staysInside({ path, pass }: Instruction, output: Value): boolean {
+  /** Whether a value is written inside the one expression that uses it: of the same step, or an activation that it takes along. */
+  #staysInside({ path, pass, outputs }: Instruction, { withActivation }: Expression): boolean {
+    const output = outputs[0]!;
     const [user, ...others] = this.#uses.get(output.name) ?? [];
     if (user === undefined || others.length > 0 || !isInstruction(user)) return false;
     if (this.style.results.has(output.name) || this.#written(output) !== undefined) return false;
+    if (withActivation !== undefined && isActivation(user)) return true;
     return user.path === path && user.pass === pass && /\.\d+$/.test(output.name);
   }
 
@@ -256,6 +258,10 @@ export function sizeLines(sizes: Iterable<string>, body: Body, writer: BodyWrite
     if (whole) return [`const [${names.join(", ")}] = ${code}.shape;`];
     return names.flatMap((name, axis) => [`const ${name} = ${code}.shape[${axis}];`]);
   });
+}
+
+function isActivation({ primitive }: Instruction): boolean {
+  return (activations as readonly string[]).includes(primitive);
 }
 
 function axisOf(shape: Value["shape"], name: string): number {

@@ -173,13 +173,11 @@ export function predict(weights: Weights, image: tf.Tensor4D): tf.Tensor3D {
     // flatten()  ->  [480]
     const flatten: tf.Tensor2D = tf.reshape(tf.transpose(relu4, [0, 3, 1, 2]), [-1, 480]);
     // fc1 = linear(240)  ->  [240]
-    const fc1: tf.Tensor2D = tf.add(tf.matMul(flatten, weights["fc1.weight"]), weights["fc1.bias"]);
     // relu5 = relu()  ->  [240]
-    const relu5 = tf.relu(fc1);
+    const relu5 = linear(flatten, weights["fc1.weight"], weights["fc1.bias"], "relu");
     // fc2 = linear(2)  ->  [2]
-    const fc2: tf.Tensor2D = tf.add(tf.matMul(relu5, weights["fc2.weight"]), weights["fc2.bias"]);
     // sigmoid = sigmoid()  ->  [2]
-    const sigmoid = tf.sigmoid(fc2);
+    const sigmoid = linear(relu5, weights["fc2.weight"], weights["fc2.bias"], "sigmoid");
     // output nose: points[1]  ->  [1, 2]
     const nose: tf.Tensor3D = tf.reshape(sigmoid, [-1, 1, 2]);
     return nose;
@@ -254,10 +252,8 @@ export function lossAndGradients(weights: Weights, { image, target, masks: given
     const relu4 = tf.relu(maxpool4);
     const conv2Drop: tf.Tensor4D = tf.mul(relu4, masks.conv2_drop);
     const flatten: tf.Tensor2D = tf.reshape(tf.transpose(conv2Drop, [0, 3, 1, 2]), [-1, 480]);
-    const fc1: tf.Tensor2D = tf.add(tf.matMul(flatten, weights["fc1.weight"]), weights["fc1.bias"]);
-    const relu5 = tf.relu(fc1);
-    const fc2: tf.Tensor2D = tf.add(tf.matMul(relu5, weights["fc2.weight"]), weights["fc2.bias"]);
-    const sigmoid = tf.sigmoid(fc2);
+    const relu5 = linear(flatten, weights["fc1.weight"], weights["fc1.bias"], "relu");
+    const sigmoid = linear(relu5, weights["fc2.weight"], weights["fc2.bias"], "sigmoid");
     const nose: tf.Tensor3D = tf.reshape(sigmoid, [-1, 1, 2]);
 
     // Loss: mse().
@@ -402,6 +398,9 @@ const none: Pair = [0, 0];
 /** How a filter slides: steps, zeros added on each side, and how far apart its numbers lie. */
 type Sliding = { stride?: Pair; padding?: Pair; dilation?: Pair };
 
+/** How a filter slides, and what is done to each number of the result. */
+type Convolution = Sliding & { activation?: tf.fused.Activation };
+
 /**
  * How a pool's window slides: its size, steps, rows and columns added on each side (`after`: below and on the right, where
  * these are others), and how far apart its numbers lie.
@@ -418,6 +417,16 @@ function checkShape(name: string, { shape }: tf.Tensor, wanted: (number | string
   throw new Error(`${name} is [${shape.join(", ")}], where the model takes [${wanted.join(", ")}]`);
 }
 
+/** PyTorch's Linear and what is done to each number of its result, in one kernel: [batch, in] by a weight [in, out]. */
+function linear(
+  x: tf.Tensor2D,
+  weight: tf.Tensor2D,
+  bias: tf.Tensor1D,
+  activation: tf.fused.Activation = "linear",
+): tf.Tensor2D {
+  return tf.fused.matMul({ a: x, b: weight, bias, activation }) as tf.Tensor2D;
+}
+
 /** Whether maps keep their size: then tfjs's "same" pads as PyTorch does, and without a padded copy. */
 function keepsSize(filter: number[], { stride = [1, 1], padding = [0, 0], dilation = [1, 1] }: Sliding): boolean {
   const keeps = (axis: 0 | 1) => stride[axis] * dilation[axis] === 1 && filter[axis] === 2 * padding[axis] + 1;
@@ -425,11 +434,17 @@ function keepsSize(filter: number[], { stride = [1, 1], padding = [0, 0], dilati
 }
 
 /** A convolution as PyTorch's Conv2d: [batch, height, width, in] by a filter [height, width, in, out]. */
-function conv2d(x: tf.Tensor4D, filter: tf.Tensor4D, sliding: Sliding = {}, bias?: tf.Tensor1D): tf.Tensor4D {
-  const { stride = 1, padding = [0, 0], dilation: dilations = 1 } = sliding;
+function conv2d(x: tf.Tensor4D, filter: tf.Tensor4D, sliding: Convolution = {}, bias?: tf.Tensor1D): tf.Tensor4D {
+  return tf.fused.conv2d(fusedConvolution(x, filter, sliding, bias));
+}
+
+/** What one kernel of tfjs takes of a convolution. */
+function fusedConvolution(x: tf.Tensor4D, filter: tf.Tensor4D, sliding: Convolution, bias: tf.Tensor1D | undefined) {
+  const { stride = 1, padding = [0, 0], dilation = 1, activation = "linear" } = sliding;
   const same = keepsSize(filter.shape, sliding);
-  const convolution = { x: same ? x : pad(x, padding), filter, strides: stride, dilations };
-  return tf.fused.conv2d({ ...convolution, pad: same ? "same" : "valid", ...(bias === undefined ? {} : { bias }) });
+  const [input, sides] = same ? ([x, "same"] as const) : ([pad(x, padding), "valid"] as const);
+  const fused = { x: input, filter, strides: stride, pad: sides, dilations: dilation, activation };
+  return bias === undefined ? fused : { ...fused, bias };
 }
 
 /** The gradient of conv2d by its input, which has the given shape; dy is that by its result. */
