@@ -12,16 +12,21 @@ export type Findings = ReadonlyMap<string, readonly Diagnostic[]>;
  * with undefined, where `isOver` says that the texts are no longer these.
  */
 export async function checkOpenFiles(project: Project, isOver: () => boolean): Promise<Findings | undefined> {
-  const all: Diagnostic[] = [];
-  const files = new Set<string>();
-  for (const path of project.open) {
-    if (files.size > 0) await new Promise((resolve) => setImmediate(resolve));
+  for (const [index, path] of project.open.entries()) {
+    if (index > 0) await new Promise((resolve) => setImmediate(resolve));
     if (isOver()) return undefined;
-    const checked = project.check(path);
-    for (const file of checked.files.keys()) files.add(file);
-    all.push(...checked.diagnostics);
+    project.check(path);
   }
-  return byFile(files, distinct(all));
+  return findingsIn(project);
+}
+
+/** What there is to say of the open files, and of those that they import. */
+export function findingsIn(project: Project): Findings {
+  return project.remember("findings", () => {
+    const checked = project.open.map((path) => project.check(path));
+    const files = checked.flatMap((each) => [...each.files.keys()]);
+    return byFile(new Set(files), distinct(checked.flatMap(({ diagnostics }) => diagnostics)));
+  });
 }
 
 /** Each thing once: two files may import the one that it is about. */

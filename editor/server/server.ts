@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -10,6 +11,8 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type DrawingParams, drawingRequest } from "../protocol.ts";
 import { Configuration } from "./configuration.ts";
+import { codeActions } from "./features/actions/index.ts";
+import { codeLenses } from "./features/code-lenses.ts";
 import { completion, resolved } from "./features/completion/index.ts";
 import { drawing } from "./features/drawing.ts";
 import { foldingRanges } from "./features/folding.ts";
@@ -21,6 +24,7 @@ import { definition, highlights, references, typeDefinition } from "./features/n
 import { prepareRename, rename } from "./features/rename.ts";
 import { selectionRanges } from "./features/selection.ts";
 import { legend, semanticTokens } from "./features/semantic-tokens.ts";
+import { signatureHelp } from "./features/signature-help.ts";
 import { documentSymbols, workspaceSymbols } from "./features/symbols.ts";
 import type { Host } from "./host.ts";
 import { Publishing } from "./publishing.ts";
@@ -51,6 +55,7 @@ export function serve(connection: Connection, host: Host, version: string): void
 const capabilities: InitializeResult["capabilities"] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
   completionProvider: { triggerCharacters: [".", "@", "(", " ", "/", '"'], resolveProvider: true },
+  signatureHelpProvider: { triggerCharacters: ["(", ","] },
   hoverProvider: true,
   inlayHintProvider: true,
   definitionProvider: true,
@@ -65,6 +70,8 @@ const capabilities: InitializeResult["capabilities"] = {
   selectionRangeProvider: true,
   semanticTokensProvider: { legend, full: true },
   documentFormattingProvider: true,
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeLensProvider: {},
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
@@ -101,6 +108,7 @@ function answerRequests(connection: Connection, workspace: Workspace, configurat
     completion(spot(params), { snippets: configuration.snippets, typed: params.context?.triggerCharacter }),
   );
   connection.onCompletionResolve((item) => resolved(item.data?.uri && workspace.file(item.data.uri).project, item));
+  connection.onSignatureHelp((params) => signatureHelp(spot(params)));
   connection.onHover((params) => hover(spot(params)));
   connection.languages.inlayHint.on((params) => inlayHints(file(params), params.range, configuration.settings));
   connection.onDefinition((params) => definition(spot(params)));
@@ -116,5 +124,7 @@ function answerRequests(connection: Connection, workspace: Workspace, configurat
   connection.onSelectionRanges((params) => selectionRanges(file(params), params.positions));
   connection.languages.semanticTokens.on((params) => semanticTokens(file(params)));
   connection.onDocumentFormatting((params) => formatting(file(params)));
+  connection.onCodeAction((params) => codeActions(file(params), params.range, params.context.diagnostics));
+  connection.onCodeLens((params) => codeLenses(file(params)));
   connection.onRequest(drawingRequest, (params: DrawingParams) => drawing(file(params), params));
 }

@@ -18,11 +18,14 @@ export function describeCallable({ name, doc, parameters }: Callable, depth: num
 
 /** `conv2d(out_channels, kernel, stride: 1, padding: 0)`: what may be left out is shown with its default. */
 export function signature(name: string, parameters: ParameterSchemas): string {
-  const parts = Object.entries(parameters).map(([parameter, schema]) => {
-    if (schema.default === undefined) return parameter;
-    return schema.default === null ? `${parameter}?` : `${parameter}: ${literal(schema.kind, schema.default)}`;
-  });
+  const parts = Object.entries(parameters).map(([parameter, schema]) => shownParameter(parameter, schema));
   return `${name}(${parts.join(", ")})`;
+}
+
+/** A parameter in a signature: `kernel`, `stride: 1`, `name?`. */
+export function shownParameter(name: string, schema: ParameterSchema): string {
+  if (schema.default === undefined) return name;
+  return schema.default === null ? `${name}?` : `${name}: ${literal(schema.kind, schema.default)}`;
 }
 
 /** One line of the list of parameters. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DocumentHighlight, DocumentLink, Location, Range, WorkspaceEdit } from "vscode-languageserver/node.js";
+import type { DocumentHighlight, DocumentLink, Location, WorkspaceEdit } from "vscode-languageserver/node.js";
+import { applied } from "./support/applied.ts";
 import { Client } from "./support/client.ts";
 import { Scene, shown } from "./support/marked.ts";
 
@@ -221,17 +222,6 @@ async function renamed(
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-function applied(text: string, edits: readonly { readonly range: Range; readonly newText: string }[]): string {
-  const lines = text.split("\n");
-  const offset = ({ line, character }: Range["start"]) =>
-    lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + character;
-  const inOrder = [...edits].sort((a, b) => offset(b.range.start) - offset(a.range.start));
-  return inOrder.reduce(
-    (sum, { range, newText }) => sum.slice(0, offset(range.start)) + newText + sum.slice(offset(range.end)),
-    text,
-  );
 }
 
 describe("rename", () => {
