@@ -99,7 +99,12 @@ describe.skipIf(!hasChromium)("the page of examples/browser in Chromium (skipped
     await page.setViewportSize({ width, height: 800 });
     const widest = () => page.evaluate<number>("document.documentElement.scrollWidth");
     expect(await widest()).toBe(width);
-    await openPhoto(page);
+    await page.setInputFiles("#photo-file", {
+      name: "x".repeat(80),
+      mimeType: "image/jpeg",
+      buffer: readFileSync(photo),
+    });
+    await told(page, "#message", /The nose is at/);
     expect(await widest()).toBe(width);
     const { x, width: wide } = (await page.locator("#canvas").boundingBox())!;
     expect(x).toBeGreaterThanOrEqual(0);

@@ -16,11 +16,12 @@ export function conformance(target: TfjsTargetName, where: string, openPlace: Op
     });
     afterAll(() => place?.close());
 
-    test.for(targetCases)("$name predicts and takes a step as the default engine does", async (one) => {
+    test.for(targetCases)("$name predicts and takes a step as the default engine does", async (one, { annotate }) => {
       const results = await place.step(one.name, feedsFile(one.feeds), learningRate);
       const { tensors } = readSafetensors(results);
       const actual = new Map([...tensors].map(([name, { data }]) => [name, data]));
-      expectEqual(actual, await byDefaultEngine(one));
+      const { difference, name } = expectEqual(actual, await byDefaultEngine(one));
+      await annotate(`off by at most ${difference.toExponential(1)}, in ${name}`);
     });
   });
 }
