@@ -1,9 +1,9 @@
 /**
  * Times a training step and an inference of a model beside PyTorch, in turn, in one run:
  *
- *     npx tsx bench/step.ts [SPEC#MODEL] [--batch 8,32] [--kind train,infer] [--steps N] [--threads N] [--rounds N]
+ *     npx tsx bench/step.ts [SPEC#MODEL] [--target wasm] [--batch 8,32] [--kind train,infer] [--steps N] [--threads N] [--rounds N]
  *
- * NoseNet where no model is named. The times are what a caller waits for, messages between threads and the optimizer's
+ * NoseNet on the default engine where none is named. Of tfjs, `wasm` and `js` compute in one thread in Node, so `--threads` is PyTorch's. The times are what a caller waits for, messages between threads and the optimizer's
  * update included; memory is the most that each whole process had so far. Ends with exit code 1 where a ratio is over its
  * goal. Needs a Python with PyTorch (`$PYTHON`), with OpenBLAS to be fair to it, and torchvision for residual networks:
  * apt-get install python3-torch python3-torchvision libopenblas0-pthread
@@ -12,13 +12,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { createCpuPredictor, createCpuTrainer } from "../runtime/engines/cpu/index.ts";
+import { createCpuPredictor } from "../runtime/engines/cpu/index.ts";
+import { engineOf } from "../runtime/engines/engines.ts";
+import type { TargetName } from "../runtime/engines/requirements.ts";
 import { initialState } from "../runtime/train/initial-state.ts";
 import { Peer, pythonWithTorch } from "./support/peer.ts";
 import { compileModel } from "./support/prepare.ts";
 
 type Kind = "train" | "infer";
-/** Time beside PyTorch's that is good enough. */
+/** Time beside PyTorch's that is good enough, on the default engine. */
 const goals: Readonly<Record<string, Readonly<Record<Kind, number>>>> = {
   NoseNet: { train: 1.1, infer: 0.3 },
   FaceNet: { train: 1.1, infer: 0.3 },
@@ -30,6 +32,7 @@ const noGoal = { train: Number.POSITIVE_INFINITY, infer: Number.POSITIVE_INFINIT
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    target: { type: "string", default: "cpu" },
     batch: { type: "string", default: "8,32" },
     kind: { type: "string", default: "train,infer" },
     steps: { type: "string" },
@@ -44,7 +47,9 @@ const python = pythonWithTorch();
 if (python === undefined) throw new Error("there is no Python with PyTorch here; set PYTHON to one");
 
 const root = new URL("..", import.meta.url).pathname;
-const { size, program, plan, compiled } = await compileModel(root, spec, model);
+const target = values.target as TargetName;
+const { size, program, plan, compiled } = await compileModel(root, spec, model, target);
+const engine = await engineOf(target, { root, threads });
 const folder = await mkdtemp(join(tmpdir(), "kpnet-step-"));
 for (const { path, content } of compiled) await writeFile(join(folder, path), content);
 const peer = new Peer(python, join(root, "bench/peers/step.py"), threads, model);
@@ -53,10 +58,13 @@ const targetSize = program.inputs
   .at(-1)!
   .shape.slice(1)
   .reduce<number>((product, axis) => product * Number(axis), 1);
-const files = { folder, model, threads };
+const files = { folder, model };
+const trained = program.weights.filter(({ trainable }) => trainable).map(({ key }) => key);
 let failed = false;
 
-console.log(`${model} on ${threads} threads; ms, median over ${rounds} rounds (least, most)\n`);
+console.log(
+  `${model}, ${target}, beside PyTorch on ${threads} threads; ms, median over ${rounds} rounds (least, most)\n`,
+);
 print("", "kpc", "PyTorch", "ratio", "goal", "memory, MB");
 for (const batch of values.batch.split(",").map(Number)) {
   for (const kind of values.kind.split(",") as Kind[]) await compare(kind, batch);
@@ -80,7 +88,7 @@ async function compare(kind: Kind, batch: number): Promise<void> {
   }
   await close();
   const ratio = median(ours.map((time, round) => time / theirs[round]!));
-  const goal = (goals[model] ?? noGoal)[kind];
+  const goal = ((target === "cpu" ? goals[model] : undefined) ?? noGoal)[kind];
   print(`${kind}, batch ${batch}`, spread(ours), spread(theirs), ratio.toFixed(2), String(goal), memory);
   failed ||= ratio > goal;
 }
@@ -88,12 +96,16 @@ async function compare(kind: Kind, batch: number): Promise<void> {
 async function open(kind: Kind, batch: number) {
   const image = Float32Array.from({ length: batch * size[0] * size[1] }, () => Math.random() - 0.5);
   if (kind === "infer") {
-    const predictor = await createCpuPredictor({ ...files, weights: state.weights, batch });
+    const { weights } = state;
+    const predictor =
+      target === "cpu"
+        ? await createCpuPredictor({ ...files, weights, batch, threads })
+        : await engine.openPredictor({ ...files, weights });
     return { act: () => predictor.predict([image], batch), close: () => predictor.close() };
   }
-  const target = Float32Array.from({ length: batch * targetSize }, Math.random);
-  const trainer = await createCpuTrainer({ ...files, state, batch });
-  const step = () => trainer.step([{ count: batch, inputs: [image], target, masks: [] }], 1e-3);
+  const wanted = Float32Array.from({ length: batch * targetSize }, Math.random);
+  const trainer = await engine.openTrainer({ ...files, state, trained, batch, rules: { rateOf: () => 1 } });
+  const step = () => trainer.step([{ count: batch, inputs: [image], target: wanted, masks: [] }], 1e-3);
   return { act: step, close: () => trainer.close() };
 }
 

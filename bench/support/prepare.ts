@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cpu } from "../../compiler/5-emit/onnx/index.ts";
 import type { EmitRequest, EmittedFile } from "../../compiler/5-emit/target.ts";
+import { tfjsTargets } from "../../compiler/5-emit/tfjs/tfjs-targets.ts";
 import { type CheckedProject, checkProject, lowerInference, lowerTraining } from "../../compiler/index.ts";
 import type { TypedGraph } from "../../compiler/ir/graph.ts";
 import type { ExperimentPlan } from "../../compiler/ir/plan.ts";
 import type { Program } from "../../compiler/ir/program.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import type { TargetName } from "../../runtime/engines/requirements.ts";
 
 /** A model with all that is needed to train and to use it. */
 export interface CompiledModel {
@@ -18,10 +20,17 @@ export interface CompiledModel {
   readonly compiled: readonly EmittedFile[];
 }
 
-/** Compiles a model of a spec for the cpu target, to be trained as the document trains NoseNet. */
-export async function compileModel(root: string, spec: string, name: string): Promise<CompiledModel> {
+/** Compiles a model of a spec for a target, to be trained as the document trains NoseNet. */
+export async function compileModel(
+  root: string,
+  spec: string,
+  name: string,
+  targetName: TargetName,
+): Promise<CompiledModel> {
   const { plan, ...request } = requestFor(root, spec, name);
-  return { size: spatialSizes(request.graph), program: request.training, plan, compiled: await cpu.emit(request) };
+  const target = [cpu, ...tfjsTargets].find((one) => one.name === targetName);
+  if (target === undefined) throw new Error(`there is no target ${targetName}`);
+  return { size: spatialSizes(request.graph), program: request.training, plan, compiled: await target.emit(request) };
 }
 
 /** What a target emits a model of a spec from, to be trained as the document trains NoseNet. */

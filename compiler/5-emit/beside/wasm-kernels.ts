@@ -94,11 +94,10 @@ export async function addKernels(tfjs: Tfjs): Promise<void> {
   const [own, shared] = await Promise.all([compiled(ownMemoryCode), compiled(sharedMemoryCode)]);
   let code: Code;
   let memory: WebAssembly.Memory | undefined;
-  function setUp({ wasm }: WasmBackend): void {
-    const current = wasm.wasmMemory ?? wasm.asm.memory;
-    if (current === undefined) throw new Error("this version of tfjs's WebAssembly backend keeps its memory to itself");
-    if (memory === current) return;
-    memory = current;
+  function setUp(backend: WasmBackend): void {
+    if (memory === memoryOf(backend)) return;
+    memory = memoryOf(backend);
+    const { wasm } = backend;
     const isShared = typeof SharedArrayBuffer !== "undefined" && memory.buffer instanceof SharedArrayBuffer;
     const imports = { env: { memory }, memory: { malloc: wasm._malloc, free: wasm._free } };
     code = new WebAssembly.Instance(isShared ? shared : own, imports).exports as unknown as Code;
@@ -120,6 +119,37 @@ export async function addKernels(tfjs: Tfjs): Promise<void> {
       },
     });
   }
+}
+
+/**
+ * The numbers of tensors where they lie in the backend's memory, to be read and, of variables, changed at once: they may move when
+ * tfjs computes. Variables get a copy for it, since clones share their numbers and tfjs keeps what it prepared of filters.
+ */
+export function numbersOf<Tensors extends tf.Tensor[]>(
+  tfjs: Tfjs,
+  ...tensors: Tensors
+): { [Place in keyof Tensors]: Float32Array } {
+  const backend = tfjs.backend() as unknown as WasmBackend;
+  // All copies are made before: they may make the memory grow, which leaves empty arrays behind.
+  for (const tensor of tensors) if (tensor instanceof tfjs.Variable) renew(tfjs, backend, tensor);
+  return tensors.map((tensor) => numbersAt(backend, tensor)) as { [Place in keyof Tensors]: Float32Array };
+}
+
+function renew(tfjs: Tfjs, backend: WasmBackend, variable: tf.Variable): void {
+  const copy = backend.makeOutput(variable.shape, "float32");
+  numbersAt(backend, copy).set(numbersAt(backend, variable));
+  tfjs.tidy(() => variable.assign(tfjs.engine().makeTensorFromTensorInfo(copy)));
+}
+
+function numbersAt(backend: WasmBackend, { dataId, shape }: tf.TensorInfo): Float32Array {
+  const count = shape.reduce((product, size) => product * size, 1);
+  return new Float32Array(memoryOf(backend).buffer, backend.dataIdMap.get(dataId).memoryOffset, count);
+}
+
+function memoryOf({ wasm }: WasmBackend): WebAssembly.Memory {
+  const memory = wasm.wasmMemory ?? wasm.asm.memory;
+  if (memory === undefined) throw new Error("this version of tfjs's WebAssembly backend keeps its memory to itself");
+  return memory;
 }
 
 async function compiled(base64: string): Promise<WebAssembly.Module> {

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeAll, expect, test } from "vitest";
 import { sharedMemoryCode } from "../../../compiler/5-emit/beside/wasm-code.generated.ts";
-import { addKernels, kernelNames } from "../../../compiler/5-emit/beside/wasm-kernels.ts";
+import { addKernels, kernelNames, numbersOf } from "../../../compiler/5-emit/beside/wasm-kernels.ts";
 import { randomNumbers } from "../../support/random.ts";
 
 type Shape4D = [number, number, number, number];
@@ -82,6 +82,30 @@ test("what we have no kernel for is computed by tfjs's own", async () => {
     return tf.transpose(found, [0, 3, 1, 2]);
   });
   expect(largestDifference(await gradient.data(), await last.data())).toBeLessThan(1e-5);
+});
+
+test("numbers of variables are changed where they lie, and what shares them keeps its own", async () => {
+  const variable = tf.variable(tf.tensor1d([1, 2, 3]));
+  const copy = variable.clone();
+  const given = tf.tensor1d([10, 20]);
+  const before = tf.memory().numTensors;
+  for (const value of [4, 5]) {
+    const [numbers, others] = numbersOf(tf, variable, given);
+    numbers.fill(value);
+    expect([...others]).toEqual([10, 20]);
+  }
+  expect([...(await variable.data())]).toEqual([5, 5, 5]);
+  expect([...(await copy.data())]).toEqual([1, 2, 3]);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("a filter whose numbers were changed is another one for tfjs, which keeps what it prepared of the first", () => {
+  const filter = tf.variable(tf.ones([1, 1, 1, 1])) as tf.Variable<tf.Rank.R4>;
+  const convolved = () =>
+    tf.tidy(() => tf.conv2d(tf.ones([1, 1, 1, 1]) as tf.Tensor4D, filter, 1, "valid").dataSync()[0]);
+  expect(convolved()).toBe(1);
+  numbersOf(tf, filter)[0].fill(2);
+  expect(convolved()).toBe(2);
 });
 
 test("a second model adds none", async () => {

@@ -71,7 +71,8 @@ function addImports({ module, backend, pictures, training, kernels }: ModuleCont
   if (backend.plugin !== undefined) module.addImport({ moduleSpecifier: backend.plugin });
   if (pictures !== undefined) module.addText(picturesImport(pictures, training !== undefined));
   module.addText('import { readSafetensors, type StateDict, weightOf, writeSafetensors } from "./safetensors.js";');
-  if (kernels) module.addText(`import { addKernels } from "${kernelsModule}";`);
+  const fromKernels = training === undefined ? "addKernels" : "addKernels, numbersOf";
+  if (kernels) module.addText(`import { ${fromKernels} } from "${kernelsModule}";`);
   if (pictures !== undefined)
     module.addText(`export { type Box, type Picture, type Point, pixelsOf } from "${picturesModule}";`);
 }

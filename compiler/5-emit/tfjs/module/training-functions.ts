@@ -1,6 +1,7 @@
 import { symbol, symbolsOf } from "../../../ir/dim.ts";
 import type { Program } from "../../../ir/program.ts";
-import { type Code, call, layOut, list } from "../code-text.ts";
+import { compileUpdate } from "../../../optimizers/compile-update.ts";
+import { type Code, call, flat, layOut, list } from "../code-text.ts";
 import { dimCode } from "../dim-code.ts";
 import { layoutOfValue, stored } from "../value-layout.ts";
 import { bodyIndent, sizeLines } from "./body-writer.ts";
@@ -22,7 +23,8 @@ export function addTrainingFunctions(context: ModuleContext, training: TrainingP
   addLossAndGradients(context, training);
   addApplyGradients(module, training);
   addUpdateStatistics(module, training);
-  addUpdate(module, training);
+  if (context.kernels) addUpdateInMemory(module, training);
+  else addUpdate(module, training);
   addDrawMasks(module, training);
 }
 
@@ -155,7 +157,28 @@ function maskSizes({ masks }: Program): string[] {
   return [...new Set(masks.flatMap(({ value }) => value.shape.flatMap(symbolsOf)))];
 }
 
-function addUpdate(module: Declarations, { optimizer, slots }: TrainingPart): void {
+/** The update as tensor ops. */
+function addUpdate(module: Declarations, training: TrainingPart): void {
+  const { optimizer } = training;
+  const statements = updateStatements(optimizerOf(optimizer), optimizer);
+  addUpdateOf(
+    module,
+    training,
+    statements.map((statement) => relative(statement, 2)),
+  );
+}
+
+/** The update as one loop over the numbers where they lie, which takes a fraction of the time. */
+function addUpdateInMemory(module: Declarations, training: TrainingPart): void {
+  const { optimizer, slots } = training;
+  const numbers = call("numbersOf", "tf", "weight", "gradient", ...slots.map(camelCase));
+  addUpdateOf(module, training, [`updateNumbers(...${flat(numbers)}, learningRate, step);`]);
+  const statements = optimizerOf(optimizer).update(optimizer.parameters);
+  const loop = compileUpdate(statements, slots, { name: "updateNumbers", typed: true }).trim();
+  module.addText(`/** The same for its numbers, in place. */\n${loop}`);
+}
+
+function addUpdateOf(module: Declarations, { optimizer, slots }: TrainingPart, statements: string[]): void {
   const numbers = settings(optimizer);
   module.addFunction({
     name: "updateWeight",
@@ -170,7 +193,7 @@ function addUpdate(module: Declarations, { optimizer, slots }: TrainingPart): vo
       { name: "learningRate", type: "number" },
     ],
     returnType: "void",
-    statements: updateStatements(optimizerOf(optimizer), optimizer).map((statement) => relative(statement, 2)),
+    statements,
   });
 }
 

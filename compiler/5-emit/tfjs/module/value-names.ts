@@ -13,10 +13,12 @@ export const reservedNames: readonly string[] = [
   ),
   ..."static super switch this throw true try typeof var void while with yield arguments eval undefined NaN".split(" "),
   ..."Infinity Math tf weights masks drawMasks gradients statistics path kept block under i".split(" "),
-  ..."model ready load fetchWeights create save exportWeights predict toInput toTarget locate pointNames startTraining trainStep lossAndGradients applyGradients updateStatistics updateWeight zerosLike".split(
+  ..."model ready load fetchWeights create save exportWeights predict toInput toTarget locate pointNames startTraining trainStep lossAndGradients applyGradients updateStatistics updateWeight updateNumbers zerosLike".split(
     " ",
   ),
-  ..."readSafetensors writeSafetensors weightOf resized grayscale scaled wholeOf grown pointsIn sharesOf".split(" "),
+  ..."readSafetensors writeSafetensors weightOf resized grayscale scaled wholeOf grown pointsIn sharesOf addKernels numbersOf".split(
+    " ",
+  ),
   ..."weightSpecs weightsFrom inTfjsLayout inTorchLayout uniform normal constant binomial".split(" "),
   ...helperNames,
 ];
