@@ -3,7 +3,7 @@ import { checkProject } from "../compiler/index.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
 import type { ExperimentPlan } from "../compiler/ir/plan.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
-import { absoluteSpan, type Place } from "../diagnostics/place.ts";
+import { absoluteSpan, type Place, type TextLookup } from "../diagnostics/place.ts";
 import { chooseFrom } from "./choose.ts";
 import { fromHere, type Report, refusal, show } from "./diagnostics.ts";
 import { CommandError, exit } from "./exit.ts";
@@ -23,6 +23,7 @@ export interface ChosenExperiment {
   readonly files: Readonly<Record<string, string>>;
   /** What there is to say about the overrides, short of errors. */
   readonly remarks: readonly Diagnostic[];
+  readonly lookup: TextLookup;
   /** What stands in the spec at a place. */
   readonly textAt: (place: Place) => string;
   /** Diagnostics of the experiment as the person is to see them. */
@@ -74,7 +75,7 @@ export function resolveExperiment(source: FileSource, wanted: WantedExperiment):
     return lookup.text(place.file)?.slice(start, end) ?? "";
   };
   const doc = project.experiments.get(name)?.doc ?? "";
-  return { root, file, plan: { ...found, name, doc }, graph, overrides, files, remarks, textAt, reportOf };
+  return { root, file, plan: { ...found, name, doc }, graph, overrides, files, remarks, lookup, textAt, reportOf };
 }
 
 /** A source that keeps what is read from it. */

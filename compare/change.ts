@@ -3,7 +3,7 @@ import type { Place } from "../diagnostics/place.ts";
 
 /** What a change costs those who use the model, from next to nothing to most; a change has the gravest class that fits. */
 export const changeClasses = {
-  naming: "only a name changes: weights, results and training stay",
+  naming: "only names or budgets change: weights, results and training stay",
   training: "training changes: data, augmentation, optimizer, schedule, seed",
   numerics: "the same weights give other results",
   weights: "a checkpoint no longer loads, or only in part",
@@ -78,6 +78,7 @@ export interface SettingChange {
   /** As a spec writes it; absent where it is not there. */
   readonly before?: string;
   readonly after?: string;
+  /** Where it stands after. */
   readonly place?: Place;
 }
 

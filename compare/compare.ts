@@ -2,6 +2,7 @@ import type { GraphInput, TypedNode } from "../compiler/ir/graph.ts";
 import type { Change, SettingChange, StepChange } from "./change.ts";
 import { type CheckpointVerdict, checkpointVerdict } from "./checkpoint.ts";
 import { type CostRow, costRows } from "./cost.ts";
+import { budgetSettings } from "./plan/budget.ts";
 import { experimentSettings } from "./plan/experiment-settings.ts";
 import { settingChanges } from "./plan/setting.ts";
 import { transformChanges } from "./plan/transforms.ts";
@@ -54,6 +55,7 @@ function modelChanges(
     ...inputsWith(({ name }) => lost(name)),
     ...toldOnce(changesWith(lost)),
     ...outputChanges(before, after, wiring.outputs),
+    ...settingChanges(budgetSettings(before), budgetSettings(after)),
   ];
 }
 

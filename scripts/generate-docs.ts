@@ -6,9 +6,11 @@ export async function documentationPages(): Promise<readonly { readonly path: st
   const { commands } = await import("../cli/commands/index.generated.ts");
   const { cliPage } = await import("./cli-page.ts");
   const { drawNoseNet } = await import("./draw-nosenet.ts");
+  const { diffSchema } = await import("../reports/diff/schema.ts");
   return [
     ...pages.map((page) => ({ path: page.path, content: renderPage(page) })),
     { path: "docs/cli.md", content: cliPage(commands) },
+    { path: "docs/diff.schema.json", content: `${JSON.stringify(diffSchema, null, 2)}\n` },
     { path: "docs/images/nosenet-drawing.svg", content: drawNoseNet() },
   ];
 }

@@ -2,8 +2,9 @@ import { type ChangeClass, classOrder, isAtLeast } from "../../compare/change.ts
 import type { Command } from "../command.ts";
 import { CommandError, exit } from "../exit.ts";
 import { explainFailure } from "../failure.ts";
-import { resultJson } from "../output.ts";
+import { result, resultJson, say } from "../output.ts";
 import type { ComparedSides } from "../sides/compare-sides.ts";
+import type { DiffForm } from "../sides/render.ts";
 
 /** `kpc diff`: what a change to a spec means for the network, its weights, its cost and its training. */
 export const diff: Command = {
@@ -15,6 +16,7 @@ export const diff: Command = {
     ["kpc diff main..HEAD", "all specs of a branch; `main...HEAD` since it parted from main"],
     ["kpc diff HEAD~2:specs/facenet.kpnet specs/facenet.kpnet#FaceNet", "a model two commits ago, and now"],
     ["kpc diff runs/Nose-1 runs/Nose-2", "two runs, by the specs that they keep"],
+    ["kpc diff main...HEAD --format markdown --out comment.md", "a comment for a pull request"],
     ["kpc diff main..HEAD --fail-on weights", "exit code 6 where checkpoints are lost, for CI"],
   ],
   positionals: {
@@ -27,6 +29,13 @@ export const diff: Command = {
     },
   },
   options: {
+    format: {
+      type: "string",
+      choices: ["terminal", "markdown", "sarif", "html"],
+      default: "terminal",
+      describe: "markdown: a comment for a pull request; html: a page with both networks side by side",
+    },
+    out: { type: "string", describe: "the file to write (default: stdout)" },
     "fail-on": {
       type: "string",
       choices: classOrder.toReversed(),
@@ -38,7 +47,8 @@ export const diff: Command = {
     "removed[]?": "with `comparisons`: specs, models and experiments that only before has",
     "added[]?": "with `comparisons`: those that only after has",
     "libraries[]?": "with `comparisons`: changed specs without a model or an experiment",
-    "failures[]?*": "with `comparisons`: message and, where a spec has errors, diagnostics of what could not be compared",
+    "failures[]?*":
+      "with `comparisons`: message and, where a spec has errors, diagnostics of what could not be compared",
     before: "what was compared",
     after: "with what",
     class:
@@ -60,32 +70,47 @@ export const diff: Command = {
     "changes[].after?": "as a spec writes it; null where it isn't there",
     "changes[].shapes?*": "before and after, null where there is none",
     "changes[].places[]?": "everywhere that it happened, of what is written once and stands in several places",
+    "changes[].location?*":
+      "file, line, column, endLine and endColumn of where it is written after; of what is gone, of the model or experiment",
     "changes[].tensors[]?": "keys of the tensors that a checkpoint can't give because of it",
     "cost[].measure":
       "parameters, multiplyAdds, activationBytes, trainMemory (bytes, with the batch of the experiment) or receptiveField",
     "cost[].before": "a number, a formula where sizes are open, null for all of the picture",
     "cost[].after": "the same",
     "cost[].difference": "null where one of them is no number",
+    "diagnostics.added[]?*": "name, severity and message of warnings and notes that are new",
+    "diagnostics.gone[]?*": "of those that are gone",
   },
   async run(args) {
     const { openSides } = await import("../sides/open-sides.ts");
     const { compareSides } = await import("../sides/compare-sides.ts");
-    const { show } = await import("../sides/show.ts");
+    const { render } = await import("../sides/render.ts");
     const compared = await orCannotCompare(async () => {
       return compareSides(...(await openSides(args.before as string | undefined, args.after as string | undefined)));
     });
     if (args.json) resultJson("diff", jsonOf(compared));
-    else await show(compared);
+    else await put(await render(args.format as DiffForm, compared), args.out as string | undefined);
+    for (const { message } of compared.failures) say(`kpc: could not compare: ${message}`);
     return exitCode(compared, args["fail-on"] as ChangeClass | undefined);
   },
 };
 
+/** To a file, or to stdout. */
+async function put(text: string, out: string | undefined): Promise<void> {
+  if (out === undefined) {
+    if (text !== "") result(text);
+    return;
+  }
+  const { writeAtomically } = await import("../../runtime/checkpoints/atomic-write.ts");
+  await writeAtomically(out, text);
+}
+
 function jsonOf({ reports, removed, added, libraries, failures }: ComparedSides): Record<string, unknown> {
   const [report, ...others] = reports;
   if (report !== undefined && others.length + removed.length + added.length + libraries.length + failures.length === 0)
-    return { ...report };
+    return { ...report.report };
   return {
-    comparisons: reports,
+    comparisons: reports.map(({ report }) => report),
     removed,
     added,
     libraries,
@@ -98,7 +123,7 @@ function exitCode({ reports, removed, failures }: ComparedSides, level: ChangeCl
   if (level === undefined) return exit.ok;
   // What is gone has no inputs and outputs any more.
   const reached =
-    removed.length > 0 || reports.some((report) => report.class !== null && isAtLeast(report.class, level));
+    removed.length > 0 || reports.some(({ report }) => report.class !== null && isAtLeast(report.class, level));
   return reached ? exit.change : exit.ok;
 }
 

@@ -1,23 +1,18 @@
 import { compare } from "../../compare/compare.ts";
 import { isEqual } from "../../lib/equal.ts";
-import { type DiffReport, reportOf } from "../../reports/diff/report.ts";
+import type { Compared } from "../../reports/diff/compared.ts";
+import type { DrawnReport } from "../../reports/diff/html.ts";
+import { type ReportedSide, reportOf } from "../../reports/diff/report.ts";
 import { CommandError, exit } from "../exit.ts";
 import type { ComparedSide, OpenedSpec, SpecVersion } from "./side.ts";
 import { pairSubjects, type Subject, type Subjects } from "./subjects.ts";
 
 /** What came of comparing two sides. */
-export interface ComparedSides {
+export interface ComparedSides extends Omit<Compared, "reports" | "failures"> {
   /** Of models and experiments that both have: all that were named, and of folders and commits those that changed. */
-  readonly reports: readonly DiffReport[];
-  /** What only one of them has: specs, or models and experiments, as in `specs/facenet.kpnet#Face`. */
-  readonly removed: readonly string[];
-  readonly added: readonly string[];
-  /** Specs that have changed, but hold blocks or data only: what that means shows in the specs that import them. */
-  readonly libraries: readonly string[];
+  readonly reports: readonly DrawnReport[];
   /** Specs that could not be compared, and why. */
   readonly failures: readonly CommandError[];
-  /** Number of specs that both sides have. */
-  readonly specs: number;
 }
 
 /** Compares specs of one path, and in these models and experiments of one name. */
@@ -61,12 +56,14 @@ function compareSpecs(before: SpecVersion, after: SpecVersion, names: Names, isS
     const [one, other] = [before.open(), after.open()];
     if (!isSingle && one.subjects.size + other.subjects.size === 0) return { ...unchanged, libraries: [after.shown] };
     const { pairs, removed, added } = chosen(one, other, names, isSingle);
-    const reports = pairs.map((pair) => {
-      const names = [`${before.shown}#${pair.before.name}`, `${after.shown}#${pair.after.name}`] as const;
-      return reportOf(...names, compare(pair.before.side, pair.after.side));
+    const reports = pairs.map((pair): DrawnReport => {
+      const [first, second] = [reportedSide(before, pair.before), reportedSide(after, pair.after)];
+      const comparison = compare(first.side, second.side);
+      const report = reportOf(first, second, comparison);
+      return { report, comparison, before: first, after: second };
     });
     return {
-      reports: isSingle ? reports : reports.filter(({ changes }) => changes.length > 0),
+      reports: isSingle ? reports : reports.filter(({ report }) => report.changes.length > 0),
       removed: removed.map((name) => `${before.shown}#${name}`),
       added: added.map((name) => `${after.shown}#${name}`),
       libraries: [],
@@ -83,6 +80,10 @@ function chosen(before: OpenedSpec, after: OpenedSpec, [first, second]: Names, i
   if (isSingle) return onePair(before.named(first), after.named(second));
   const [one, other] = [before.subjects.get(first), after.subjects.get(second)];
   return one === undefined || other === undefined ? { pairs: [], removed: [], added: [] } : onePair(one, other);
+}
+
+function reportedSide({ shown }: SpecVersion, { name, ...subject }: Subject): ReportedSide {
+  return { ...subject, name: `${shown}#${name}` };
 }
 
 function onePair(before: Subject, after: Subject): Subjects {

@@ -35,7 +35,7 @@ export function openRevision(repository: string, commit: string, name: string): 
       if (files.has(path) && !path.endsWith(".kpnet")) throw new CommandError(exit.spec, `${shown} is no .kpnet file`);
       const root = projectRootIn(files, path);
       const { source, cache } = sourceAt(root);
-      const place = { source, path: path.slice(root.length), shown, base: { prefix: `${name}:${root}` } };
+      const place = { source, path: path.slice(root.length), shown, base: { revision: name, root } };
       return specVersion(place, cache);
     },
   };

@@ -1,23 +1,27 @@
+import { join } from "node:path";
+import { runPaths } from "../../runtime/runs/run-folder.ts";
 import { CommandError, exit } from "../exit.ts";
+import { shown } from "../paths.ts";
 import { reopenExperiment } from "../reopen.ts";
 import type { ComparedSide, SpecVersion } from "./side.ts";
-import type { Subject } from "./subjects.ts";
+import { subject } from "./subjects.ts";
 
 /** The experiment of a run, as it was trained: from the spec that the run keeps, with what was set on the command line. */
 export async function openRun(folder: string, fragment: string | undefined): Promise<ComparedSide> {
   const { chosen } = await reopenExperiment(folder);
-  const { plan, graph, files, textAt } = chosen;
-  const subject: Subject = { name: plan.name, side: { graph, plan, textAt } };
-  const model: Subject = { name: graph.name, side: { graph, textAt } };
+  const { plan, graph, files, lookup, remarks } = chosen;
+  const fileName = (file: string) => shown(join(runPaths(folder).spec, file));
+  const experiment = subject(plan.name, { lookup, fileName, diagnostics: remarks }, { graph, plan });
+  const model = subject(graph.name, { lookup, fileName, diagnostics: remarks }, { graph });
   const spec: SpecVersion = {
     shown: folder,
     texts: () => new Map(Object.entries(files)),
     open: () => ({
-      subjects: new Map([[subject.name, subject]]),
+      subjects: new Map([[experiment.name, experiment]]),
       named(name) {
-        const found = [subject, model].find((each) => each.name === name);
+        const found = [experiment, model].find((each) => each.name === name);
         if (found !== undefined) return found;
-        throw new CommandError(exit.spec, `${folder} is a run of ${subject.name}, and has nothing named ${name}`);
+        throw new CommandError(exit.spec, `${folder} is a run of ${experiment.name}, and has nothing named ${name}`);
       },
     }),
   };

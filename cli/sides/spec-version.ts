@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import type { FileSource, Refusal } from "../../compiler/file-source.ts";
 import { Cache, checkProject } from "../../compiler/index.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { named } from "../choose.ts";
 import { fromHere, moved, type Report, refusal } from "../diagnostics.ts";
 import { CommandError, exit } from "../exit.ts";
+import { shown as displayed } from "../paths.ts";
 import { largestSpec } from "../spec.ts";
 import type { OpenedSpec, SpecVersion } from "./side.ts";
 import { subjectNamed, subjectsOf } from "./subjects.ts";
@@ -15,8 +17,8 @@ export interface SpecPlace {
   readonly path: string;
   /** As messages call it. */
   readonly shown: string;
-  /** What messages call the files of the source: a folder that they lie in, or something to put before their paths. */
-  readonly base: { readonly folder: string } | { readonly prefix: string };
+  /** Where the files of the source lie: in a folder, or below a root of a revision. */
+  readonly base: { readonly folder: string } | { readonly revision: string; readonly root: string };
 }
 
 /** A spec that is read when it is asked for. `cache` may be shared by specs of one source. */
@@ -30,7 +32,9 @@ export function specVersion({ source, path, shown, base }: SpecPlace, cache = ne
     },
     open(): OpenedSpec {
       refuseOtherThanSpec(source, path, shown);
-      const project = checkProject(path, source, cache);
+      const fileName = (file: string): string =>
+        "folder" in base ? displayed(join(base.folder, file)) : `${base.root}${file}`;
+      const project = { ...checkProject(path, source, cache), fileName };
       if (hasErrors(project.diagnostics)) throw refusal(asShown(project, base), exit.spec, `${shown} has errors`);
       return {
         subjects: subjectsOf(project),
@@ -60,7 +64,7 @@ const reasons: Readonly<Record<Refusal, string>> = {
 
 function asShown(report: Report, base: SpecPlace["base"]): Report {
   if ("folder" in base) return fromHere(report, base.folder);
-  const { prefix } = base;
+  const prefix = `${base.revision}:${base.root}`;
   const { lookup } = report;
   const original = (file: string): string => file.slice(prefix.length);
   return moved(report.diagnostics, (place) => ({ ...place, file: `${prefix}${place.file}` }), {

@@ -1,11 +1,18 @@
 import type { Side } from "../../compare/side.ts";
 import type { CheckedProject } from "../../compiler/index.ts";
-import { absoluteSpan, type Place } from "../../diagnostics/place.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { absoluteSpan, type Place, type TextLookup } from "../../diagnostics/place.ts";
 
 /** A model or an experiment of a spec. */
 export interface Subject {
   readonly name: string;
   readonly side: Side;
+  /** What there is to say of it, and of the blocks and data that it is made from. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The texts that its places point into. */
+  readonly lookup: TextLookup;
+  /** What a file of the spec is called from where the person stands, or from the top of the repository. */
+  readonly fileName: (file: string) => string;
 }
 
 /** What of two specs is to be compared. */
@@ -19,8 +26,11 @@ export interface Subjects {
 /** All models and experiments by name. */
 export type SubjectsByName = ReadonlyMap<string, Subject>;
 
+/** A spec that was checked, and what its files are called. */
+export type NamedProject = CheckedProject & Pick<Subject, "fileName">;
+
 /** A model that an experiment trains is compared with it, and so is not listed beside it. */
-export function subjectsOf(project: CheckedProject): SubjectsByName {
+export function subjectsOf(project: NamedProject): SubjectsByName {
   const experiments = [...project.experiments.keys()].flatMap((name) => experimentOf(project, name) ?? []);
   const trained = new Set(experiments.map(({ side }) => side.plan?.model));
   const models = [...project.models.keys()].filter((name) => !trained.has(name)).map((name) => modelOf(project, name)!);
@@ -28,26 +38,44 @@ export function subjectsOf(project: CheckedProject): SubjectsByName {
 }
 
 /** An experiment or a model by its name. */
-export function subjectNamed(project: CheckedProject, name: string): Subject | undefined {
+export function subjectNamed(project: NamedProject, name: string): Subject | undefined {
   return experimentOf(project, name) ?? modelOf(project, name);
 }
 
-function experimentOf(project: CheckedProject, name: string): Subject | undefined {
+function experimentOf(project: NamedProject, name: string): Subject | undefined {
   const plan = project.experiments.get(name);
   const graph = project.trained.get(name);
-  return plan && graph && { name, side: { graph, plan, textAt: textIn(project) } };
+  return plan && graph && subject(name, project, { graph, plan });
 }
 
-function modelOf(project: CheckedProject, name: string): Subject | undefined {
+function modelOf(project: NamedProject, name: string): Subject | undefined {
   const graph = project.models.get(name);
-  return graph && { name, side: { graph, textAt: textIn(project) } };
+  return graph && subject(name, project, { graph });
 }
 
-function textIn({ lookup }: CheckedProject): (place: Place) => string {
-  return (place) => {
+/** A model, or an experiment with its model. */
+export function subject(
+  name: string,
+  { lookup, fileName, diagnostics }: Pick<Subject, "lookup" | "fileName" | "diagnostics">,
+  compared: Omit<Side, "textAt">,
+): Subject {
+  const textAt = (place: Place): string => {
     const { start, end } = absoluteSpan(place, lookup);
     return lookup.text(place.file)?.slice(start, end) ?? "";
   };
+  const own = declarationsOf(compared);
+  const told = diagnostics.filter(({ place }) => own.has(declarationAt(place)));
+  return { name, side: { ...compared, textAt }, diagnostics: told, lookup, fileName };
+}
+
+/** The declarations that a model or an experiment is made from. */
+function declarationsOf({ graph, plan }: Omit<Side, "textAt">): ReadonlySet<string> {
+  const origins = [graph, ...graph.nodes, ...(plan ? [plan, plan.examples, plan.examples.dataset] : [])];
+  return new Set(origins.flatMap(({ origin }) => [origin.place, ...origin.via].map(declarationAt)));
+}
+
+function declarationAt({ file, declaration }: Place): string {
+  return `${file} ${declaration}`;
 }
 
 /** Those of one name; where no name is on both sides and each side has just one, these two. */

@@ -13,7 +13,12 @@ export interface Setting {
   /** As a spec writes it. */
   readonly text: string;
   /** Of a call: its name, and its arguments as a spec writes them. */
-  readonly call?: { readonly name: string; readonly arguments: ReadonlyMap<string, string> };
+  readonly call?: {
+    readonly name: string;
+    readonly arguments: ReadonlyMap<string, string>;
+    /** Where the arguments that were written stand. */
+    readonly places: Readonly<Record<string, Place>>;
+  };
   readonly place?: Place;
 }
 
@@ -21,13 +26,13 @@ export interface Setting {
 export function callSetting(
   key: string,
   className: ChangeClass,
-  { name, parameters, origin }: PlannedCall,
+  { name, parameters, origin, arguments: places = {} }: PlannedCall,
   registry: Readonly<Record<string, { readonly parameters: ParameterSchemas } | undefined>>,
 ): Setting {
   const schemas = registry[name]!.parameters;
   const written = writtenArguments(schemas, parameters).map(({ parameter, text }) => [parameter, text] as const);
   const text = writtenCall(name, schemas, parameters);
-  return { key, class: className, text, call: { name, arguments: new Map(written) }, place: origin.place };
+  return { key, class: className, text, call: { name, arguments: new Map(written), places }, place: origin.place };
 }
 
 /** Changes from one list of settings to another, in the order of the settings after. */
@@ -51,18 +56,17 @@ export function compareSettings(before: Setting, after: Setting): SettingChange[
   return [...names].flatMap((name) => {
     const [was, is] = [before.call!.arguments.get(name), given.get(name)];
     if (was === is) return [];
-    const argument = (setting: Setting, text = "none"): Setting => ({
-      ...setting,
-      key: `${setting.key}.${name}`,
-      text,
-    });
+    const argument = (setting: Setting, text = "none"): Setting => {
+      const place = setting.call?.places[name] ?? setting.place;
+      return { ...setting, key: `${setting.key}.${name}`, text, ...(place && { place }) };
+    };
     return [changeOf("changed", argument(before, was), argument(after, is))];
   });
 }
 
 /** One of the two may be absent. */
 export function changeOf(kind: ChangeKind, before: Setting | undefined, after: Setting | undefined): SettingChange {
-  const { key, class: className, place } = (after ?? before)!;
+  const { key, class: className } = (after ?? before)!;
   return {
     what: "setting",
     kind,
@@ -70,6 +74,6 @@ export function changeOf(kind: ChangeKind, before: Setting | undefined, after: S
     key,
     ...(before && { before: before.text }),
     ...(after && { after: after.text }),
-    ...(place && { place }),
+    ...(after?.place && { place: after.place }),
   };
 }

@@ -1,9 +1,14 @@
 import { type Change, type ChangeClass, type ChangeKind, gravest, type StepPlace } from "../../compare/change.ts";
 import type { Comparison } from "../../compare/compare.ts";
 import type { CostRow } from "../../compare/cost.ts";
+import type { Side } from "../../compare/side.ts";
 import { writtenStep } from "../../compare/steps/parameters.ts";
 import { isKnown, showDim } from "../../compiler/ir/dim.ts";
 import type { Shape } from "../../compiler/ir/shape.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Place, TextLookup } from "../../diagnostics/place.ts";
+import { type Position, positionOf } from "../../diagnostics/position.ts";
+import { withoutRepetitions } from "../../diagnostics/repetitions.ts";
 import type { StoredShape } from "../../lib/misfits.ts";
 import { sentenceOf } from "./sentence.ts";
 
@@ -17,7 +22,11 @@ export interface DiffReport {
   readonly verdict: ReportedVerdict;
   readonly changes: readonly ReportedChange[];
   readonly cost: readonly CostRow[];
+  /** Warnings and notes that only one side has. */
+  readonly diagnostics: { readonly added: readonly ReportedDiagnostic[]; readonly gone: readonly ReportedDiagnostic[] };
 }
+
+export type ReportedDiagnostic = Pick<Diagnostic, "name" | "severity" | "message">;
 
 export interface ReportedChange {
   readonly what: Change["what"];
@@ -35,6 +44,21 @@ export interface ReportedChange {
   readonly places: readonly string[];
   /** Keys of the tensors that a checkpoint of before can't give because of it. */
   readonly tensors: readonly string[];
+  /** Where that is written after the change; of what is gone, the model or experiment. */
+  readonly location: Location;
+}
+
+/** Lines and columns count from 1; the end is exclusive. */
+export type Location = Pick<Position, "file" | "line" | "column" | "endLine" | "endColumn">;
+
+/** One of the two sides, as a report names it. */
+export interface ReportedSide {
+  /** As the person named it. */
+  readonly name: string;
+  readonly side: Side;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly lookup: TextLookup;
+  readonly fileName: (file: string) => string;
 }
 
 /** What becomes of a checkpoint of before when the model after loads it. */
@@ -50,16 +74,27 @@ export interface ReportedVerdict {
   readonly reordered: boolean;
 }
 
-export function reportOf(before: string, after: string, comparison: Comparison): DiffReport {
-  const changes = comparison.changes.map(reportedChange);
+export function reportOf(before: ReportedSide, after: ReportedSide, comparison: Comparison): DiffReport {
+  const changes = comparison.changes.map((change) => reportedChange(change, locationOf(change, after)));
   return {
-    before,
-    after,
+    before: before.name,
+    after: after.name,
     class: gravest(changes.map((change) => change.class)) ?? null,
     verdict: reportedVerdict(comparison.checkpoint),
     changes,
     cost: comparison.cost,
+    diagnostics: {
+      added: onlyIn(after.diagnostics, before.diagnostics),
+      gone: onlyIn(before.diagnostics, after.diagnostics),
+    },
   };
+}
+
+function onlyIn(some: readonly Diagnostic[], others: readonly Diagnostic[]): ReportedDiagnostic[] {
+  const keyOf = ({ name, message }: Diagnostic) => `${name} ${withoutRepetitions(message)}`;
+  const known = new Set(others.map(keyOf));
+  const found = some.filter((each) => !known.has(keyOf(each)));
+  return found.map(({ name, severity, message }) => ({ name, severity, message }));
 }
 
 function reportedVerdict({ misfits, ...verdict }: Comparison["checkpoint"]): ReportedVerdict {
@@ -70,9 +105,21 @@ function reportedVerdict({ misfits, ...verdict }: Comparison["checkpoint"]): Rep
   return { ...verdict, missing: keys("missing"), otherShape, leftOver: keys("left over") };
 }
 
-function reportedChange(change: Change): ReportedChange {
+function reportedChange(change: Change, location: Location): ReportedChange {
   const { what, kind } = change;
-  return { what, kind, class: change.class, sentence: sentenceOf(change), ...detailsOf(change) };
+  return { what, kind, class: change.class, sentence: sentenceOf(change), ...detailsOf(change), location };
+}
+
+function locationOf(change: Change, { side, lookup, fileName }: ReportedSide): Location {
+  const declared = change.what === "setting" ? side.plan?.origin.place : undefined;
+  const place = placeAfter(change) ?? declared ?? side.graph.origin.place;
+  const { line, column, endLine, endColumn } = positionOf(place, lookup);
+  return { file: fileName(place.file), line, column, endLine, endColumn };
+}
+
+function placeAfter(change: Change): Place | undefined {
+  if (change.what === "step") return change.places[0]!.after?.origin.place;
+  return change.what === "setting" ? change.place : change.after?.origin.place;
 }
 
 type Details = Pick<ReportedChange, "path" | "before" | "after" | "shapes" | "places" | "tensors">;

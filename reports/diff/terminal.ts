@@ -19,14 +19,24 @@ const styles: Readonly<Record<ChangeClass, Style>> = {
 export function renderTerminal(report: DiffReport, paint: Paint = plain): string {
   const title = paint("strong", `${report.before} -> ${report.after}`);
   if (report.changes.length === 0) return `${title}\nNo change: both mean the same.\n`;
+  const remarks = diagnosticLines(report);
   const changes = report.changes.map((change) => changeLines(change, paint)).join("\n");
   return [
     `${title}\n${inNumbers(report)}`,
     changes,
     verdictSentences(report.verdict).join("\n"),
     costTable(report),
+    ...(remarks.length === 0 ? [] : [remarks.join("\n")]),
     "",
   ].join("\n\n");
+}
+
+/** What the compiler says of one side only. */
+export function diagnosticLines({ diagnostics: { added, gone } }: DiffReport): string[] {
+  return [
+    ...added.map(({ name, severity, message }) => `New ${severity}: ${message} [${name}]`),
+    ...gone.map(({ name, severity, message }) => `No ${severity} any more: ${message} [${name}]`),
+  ];
 }
 
 /** `4 changes: 2 numerics, 2 training`, the gravest first. */

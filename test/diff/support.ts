@@ -1,4 +1,4 @@
-import { compareSides } from "../../cli/sides/compare-sides.ts";
+import { type ComparedSides, compareSides } from "../../cli/sides/compare-sides.ts";
 import { openSides } from "../../cli/sides/open-sides.ts";
 import { subjectNamed } from "../../cli/sides/subjects.ts";
 
@@ -13,7 +13,7 @@ export function sideOf(text: string, name: string, others: Readonly<Record<strin
   const project = checkProject("spec.kpnet", memorySource({ ...others, "spec.kpnet": text }));
   const errors = project.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
-  return subjectNamed(project, name)!.side;
+  return subjectNamed({ ...project, fileName: (file) => file }, name)!.side;
 }
 
 /** A model `M` with these lines behind its input. */
@@ -37,8 +37,13 @@ export function toldBetween(before: Side, after: Side): string[] {
   return told(compare(before, after));
 }
 
-/** What `kpc diff` says of two specs of the repository: `nosenet.kpnet#Nose`. */
+/** Compares two specs of the repository: `nosenet.kpnet#Nose`. */
+export async function comparedBetween(before: string, after: string): Promise<ComparedSides> {
+  return compareSides(...(await openSides(`specs/${before}`, `specs/${after}`)));
+}
+
+/** What `kpc diff` says of them. */
 export async function reportBetween(before: string, after: string): Promise<DiffReport> {
-  const { reports } = compareSides(...(await openSides(`specs/${before}`, `specs/${after}`)));
-  return reports[0]!;
+  const { reports } = await comparedBetween(before, after);
+  return reports[0]!.report;
 }
