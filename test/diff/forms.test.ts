@@ -111,7 +111,8 @@ describe("HTML", () => {
 });
 
 it("sizes that are open have formulas in place of differences", () => {
-  const net = (width: number) => model(`c = conv2d(${width}, kernel: 3, padding: 1)`, { input: "image[1, H, W] in 0..1" });
+  const net = (width: number) =>
+    model(`c = conv2d(${width}, kernel: 3, padding: 1)`, { input: "image[1, H, W] in 0..1" });
   const [before, after] = [net(2), net(4)];
   const comparison = compare(before, after);
   expect(comparison.cost.find(({ measure }) => measure === "multiplyAdds")).toMatchObject({ difference: null });
