@@ -1,5 +1,5 @@
 import type { BoundDeclaration, DeclarationRef } from "../ir/bound.ts";
-import { refsIn } from "./unused-declarations.ts";
+import { refsIn } from "./refs-in.ts";
 
 type Find = (ref: DeclarationRef) => BoundDeclaration | undefined;
 
@@ -32,7 +32,7 @@ export function uncalledBlocks(declarations: readonly BoundDeclaration[], find: 
 function cover(covered: Set<string>, from: readonly BoundDeclaration[], find: Find): void {
   const waiting = [...from];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const ref of refsIn({ ...next, ref: undefined })) {
+    for (const ref of refsIn(next)) {
       if (covered.has(keyOf(ref))) continue;
       covered.add(keyOf(ref));
       const declaration = find(ref);
@@ -46,7 +46,7 @@ function isBlock(declaration: BoundDeclaration): boolean {
 }
 
 function callees(block: BoundDeclaration): readonly DeclarationRef[] {
-  return refsIn({ ...block, ref: undefined }).filter((ref) => keyOf(ref) !== keyOf(block.ref));
+  return refsIn(block).filter((ref) => keyOf(ref) !== keyOf(block.ref));
 }
 
 function keyOf({ file, key }: DeclarationRef): string {

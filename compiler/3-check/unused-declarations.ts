@@ -1,6 +1,7 @@
 import { unused_declaration } from "../../diagnostics/catalogue/unused_declaration.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { BoundDeclaration, DeclarationRef } from "../ir/bound.ts";
+import type { BoundDeclaration } from "../ir/bound.ts";
+import { refsIn } from "./refs-in.ts";
 
 /** What a spec is for; everything else is there to be used by these. */
 const ends: readonly string[] = ["experiment", "model"];
@@ -13,7 +14,7 @@ export function checkUnused(declarations: readonly (BoundDeclaration | undefined
   const known = declarations.filter((declaration) => declaration !== undefined);
   const whole = known.length === declarations.length && known.every((declaration) => !declaration.damaged);
   if (!whole || !known.some((declaration) => kindOf(declaration) === "experiment")) return [];
-  const mentioned = new Set(known.flatMap(({ ref: _, ...rest }) => refsIn(rest).map((ref) => ref.key)));
+  const mentioned = new Set(known.flatMap((declaration) => refsIn(declaration).map((ref) => ref.key)));
   return known
     .filter((declaration) => !ends.includes(kindOf(declaration)) && !mentioned.has(declaration.ref.key))
     .map((declaration) => {
@@ -23,15 +24,4 @@ export function checkUnused(declarations: readonly (BoundDeclaration | undefined
 
 function kindOf(declaration: BoundDeclaration): string {
   return declaration.kind === "variant" ? declaration.of : declaration.kind;
-}
-
-/** All declarations that a part of the bound tree names, however deep. */
-export function refsIn(part: unknown): readonly DeclarationRef[] {
-  if (typeof part !== "object" || part === null) return [];
-  if (isRef(part)) return [part];
-  return Object.values(part).flatMap(refsIn);
-}
-
-function isRef(part: object): part is DeclarationRef {
-  return "file" in part && "key" in part && "name" in part;
 }
