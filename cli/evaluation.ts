@@ -47,7 +47,7 @@ function figureRows(model: Figures, meanPoint: Figures): string[] {
   if (names.length === 0) return [];
   const cells = (a: string, b: string) => `${a.padStart(12)}${b.padStart(12)}`;
   const rows = names.map((name) => {
-    const [ours, means] = [model, meanPoint].map((figures) => showFigure(name, figures[name]!));
+    const [ours, means] = [model, meanPoint].map((figures) => showFigure(name, figures[name]));
     return `  ${name.padEnd(24)}${cells(ours!, means!)}`;
   });
   return ["", `  ${"metric".padEnd(24)}${cells("this run", "mean point")}`, ...rows];

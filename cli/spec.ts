@@ -76,11 +76,14 @@ export function loadSpec(argument: string): LoadedSpec {
   return { root, path, shown: named, fragment, project, reportOf, report: reportOf(diagnostics) };
 }
 
-/** For commands that go on to do something with a spec: shows what is wrong, and ends where there are errors. */
+/**
+ * For commands that go on to do something with a spec: shows what there is to say of what is asked for, or of all where that isn't said, and
+ * ends where there are errors anywhere.
+ */
 export function loadSoundSpec(argument: string): LoadedSpec {
   const spec = loadSpec(argument);
   if (hasErrors(spec.project.diagnostics)) throw refusal(spec.report, exit.spec, `${spec.shown} has errors`);
-  show(spec.report);
+  show(spec.fragment === undefined ? spec.report : spec.reportOf(spec.project.about(spec.fragment)));
   return spec;
 }
 

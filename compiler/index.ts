@@ -27,6 +27,8 @@ export interface CheckedProject {
   readonly files: ReadonlyMap<string, FileTree>;
   /** In the order of their places; each thing is said once. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of a model, or of an experiment with its model, examples and data set, by name. */
+  readonly about: (name: string) => readonly Diagnostic[];
   readonly lookup: TextLookup;
   /** By name, those without errors. */
   readonly models: ReadonlyMap<string, TypedGraph>;
@@ -58,6 +60,13 @@ export function checkOpened(entry: string, cache: Pipeline): CheckedProject {
   return {
     files,
     diagnostics: inOrder(cache.diagnostics(entry), lookup),
+    about: (name) => {
+      const refs = ["model", "experiment"].flatMap((kind) => models.entries[`${kind} ${name}`]?.ref ?? []);
+      return inOrder(
+        refs.flatMap((ref) => cache.toldTogether(ref)),
+        lookup,
+      );
+    },
     lookup,
     models: byName(models, "model", (ref) => cache.typed(ref).value),
     graphs: byName(models, "model", (ref) => cache.elaborated("model", ref).value),

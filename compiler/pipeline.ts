@@ -17,6 +17,7 @@ import {
 } from "./1-resolve/index.ts";
 import * as elaborate from "./2-elaborate/index.ts";
 import {
+  blameEdits,
   type CheckedCombination,
   type CheckedModel,
   checkBlockAllowances,
@@ -283,8 +284,14 @@ export class Pipeline implements elaborate.Project {
       if (hasErrors([...this.resolved(ref).diagnostics, ...diagnostics]) || !isWhole(graph)) return unchecked;
       const checked = checkModel(graph);
       if (checked.value !== undefined) verifyTypedGraph(checked.value);
-      return checked;
+      return hasErrors(checked.diagnostics) ? this.#blamed(ref, checked) : checked;
     });
+  }
+
+  #blamed(ref: DeclarationRef, checked: CheckedModel): CheckedModel {
+    const bound = this.bound(ref);
+    if (bound?.kind !== "variant" || bound.base === undefined) return checked;
+    return { ...checked, diagnostics: blameEdits(bound, checked.diagnostics, this.typed(bound.base).diagnostics) };
   }
 
   /** All that the phases say of a declaration; each is silent about what an earlier one said. */
@@ -294,6 +301,26 @@ export class Pipeline implements elaborate.Project {
     const kind = kindOf(bound);
     const inValues = [...this.elaborated(kind, ref).diagnostics, ...this.#checked(kind, ref)];
     return [...diagnostics, ...inValues, ...checkPropertyAllowances(bound)];
+  }
+
+  /** The same of a model, or of an experiment together with all that it is made of. */
+  toldTogether(ref: DeclarationRef): readonly Diagnostic[] {
+    return [ref, ...this.#partsOf(ref)].flatMap((each) => this.told(each));
+  }
+
+  /** The model, the examples, the data set and the keypoints of an experiment; none of anything else. */
+  #partsOf(ref: DeclarationRef): readonly DeclarationRef[] {
+    const bound = this.bound(ref);
+    if (bound === undefined || kindOf(bound) !== "experiment") return [];
+    const plan = this.elaborated("experiment", ref).value;
+    if (plan === undefined) return [];
+    const { examples } = plan;
+    const declared = [examples, examples.dataset, examples.dataset.keypoints].map(({ name, origin: { place } }) => ({
+      file: place.file,
+      key: place.declaration,
+      name,
+    }));
+    return [this.modelOf(ref, plan) ?? [], declared].flat();
   }
 
   /** What a file declares and does not use. Unknown where something is wrong: that may be what is meant there. */

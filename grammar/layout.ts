@@ -92,12 +92,15 @@ class Layout {
 
   private startLine(token: IToken, next: IToken | undefined): void {
     this.indent = token.startColumn! - 1;
+    let given: IToken | undefined;
     for (;;) {
       if (this.top.brackets.length > 0) {
         if (!this.endsBrackets(token, next)) return;
-        this.closeBrackets();
-      } else if (this.endsLevel(token)) this.closeLevel(undefined);
-      else break;
+        given = this.closeBrackets();
+      } else if (this.endsLevel(token)) {
+        this.closeLevel(undefined, given);
+        given = undefined;
+      } else break;
     }
     if (this.continuesEntry(token)) return;
     const missing = this.missingOpener();
@@ -234,9 +237,9 @@ class Layout {
     });
   }
 
-  /** `closer` is undefined where the closing brace is missing. */
-  private closeLevel(closer: IToken | undefined): void {
-    if (this.top.brackets.length > 0) this.closeBrackets();
+  /** `closer` is undefined where the closing brace is missing; `given` is a bracket inside that was given up before. */
+  private closeLevel(closer: IToken | undefined, given?: IToken): void {
+    const innermost = this.top.brackets.length > 0 ? this.closeBrackets() : given;
     const { braces } = this.levels.pop()!;
     const last = closer ?? this.previous!;
     braces!.endOffset = Math.max(last.endOffset!, braces!.startOffset - 1);
@@ -244,7 +247,7 @@ class Layout {
     braces!.endColumn = last.endColumn!;
     if (closer !== undefined) return;
     this.excess.braces -= 1;
-    this.diagnostics.push(this.unclosed(braces!));
+    this.diagnostics.push(this.unclosed(innermost ?? braces!));
   }
 
   private closeBrace(token: IToken, startsLine: boolean): void {
@@ -275,15 +278,17 @@ class Layout {
     brackets.length = own;
   }
 
-  /** Gives up the brackets that are open: the entry can't be trusted any more. */
-  private closeBrackets(): void {
+  /** Gives up the brackets that are open, of which it returns the innermost: the entry can't be trusted any more. */
+  private closeBrackets(): IToken {
     const { brackets, current } = this.top;
-    current!.problem ??= this.unclosed(brackets.at(-1)!.token);
+    const innermost = brackets.at(-1)!.token;
+    current!.problem ??= this.unclosed(innermost);
     for (const { token } of brackets) {
       if (token.tokenType === t.OpenParen) this.excess.round -= 1;
       else this.excess.square -= 1;
     }
     brackets.length = 0;
+    return innermost;
   }
 
   private unclosed(opener: IToken): Diagnostic {

@@ -103,7 +103,7 @@ export function renderSweep({ sweep, experiment, runs }: SweepReport): string {
           cell(run.validation),
           String(run.bestEpoch),
           run.pixelError?.toFixed(2) ?? "",
-          ...metrics.map((key) => showFigure(key, run.metrics[key]!)),
+          ...metrics.map((key) => showFigure(key, run.metrics[key])),
           ...(run.status === "finished" ? [] : [run.status]),
         ]),
   ]);

@@ -1,5 +1,6 @@
 /** Phase 3: what flows through a sound graph (role, range, frame, cost), and whether it is what was meant. */
 export { checkBlockAllowances } from "./allowances.ts";
+export { blameEdits } from "./blame-edits.ts";
 export {
   type CheckedCombination,
   checkDataset,

@@ -1,4 +1,4 @@
-import { metricsByName } from "../../compiler/metrics/index.generated.ts";
+import { metricOfKey } from "../../compiler/metrics/metric-keys.ts";
 import type { FigureRow } from "./run.ts";
 
 /** Figures of a run by name, as specs name those that are reported: train_loss, validation_loss, and metrics. */
@@ -32,7 +32,7 @@ export function figureRows({ last, best, reported, meanPoint }: RunFigures): rea
 
 /** `0.00174`, `12.3 px`, `4.71 %`. */
 export function showFigure(name: string, value: number): string {
-  const unit = name === "pixel_error" ? "pixels" : metricsByName[name.replace(/_\d+$/, "")]?.unit;
+  const unit = name === "pixel_error" ? "pixels" : metricOfKey(name)?.unit;
   if (unit === "pixels") return `${value.toFixed(2)}\u00a0px`;
   return unit === "share" ? `${(100 * value).toFixed(2)}\u00a0%` : showLoss(value);
 }

@@ -2,6 +2,7 @@ import type { ParameterValues } from "../../compiler/ir/parameters.ts";
 import type { ExperimentPlan, KeypointScheme } from "../../compiler/ir/plan.ts";
 import { metricsByName } from "../../compiler/metrics/index.generated.ts";
 import type { MeasuredFace, Metric } from "../../compiler/metrics/metric.ts";
+import { metricKeys, metricOfKey } from "../../compiler/metrics/metric-keys.ts";
 
 /** A metric of an experiment, under the name that its figure has: `nme`, and `nme_2` for a second one. */
 export interface ChosenMetric {
@@ -20,12 +21,12 @@ export interface ChosenMetrics {
 export type Figures = Readonly<Record<string, number>>;
 
 export function chosenMetrics({ metrics, examples }: Pick<ExperimentPlan, "metrics" | "examples">): ChosenMetrics {
-  const seen = new Map<string, number>();
-  const chosen = metrics.map(({ name, parameters }) => {
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return { key: count === 1 ? name : `${name}_${count}`, metric: metricsByName[name]!, parameters };
-  });
+  const keys = metricKeys(metrics.map(({ name }) => name));
+  const chosen = metrics.map(({ name, parameters }, index) => ({
+    key: keys[index]!,
+    metric: metricsByName[name]!,
+    parameters,
+  }));
   return { metrics: chosen, scheme: examples.dataset.keypoints };
 }
 
@@ -50,8 +51,8 @@ export function figuresOfAll({ metrics }: ChosenMetrics, faces: readonly Figures
   return Object.fromEntries(figures);
 }
 
-/** `5.4 px`, `4.71 %`. */
-export function showFigure(key: string, figure: number): string {
-  const { unit } = metricsByName[key.replace(/_\d+$/, "")]!;
-  return unit === "pixels" ? `${figure.toFixed(1)} px` : `${(100 * figure).toFixed(2)} %`;
+/** `5.4 px`, `4.71 %`; nothing where no face had it. */
+export function showFigure(key: string, figure: number | undefined): string {
+  if (figure === undefined) return "";
+  return metricOfKey(key)?.unit === "pixels" ? `${figure.toFixed(1)} px` : `${(100 * figure).toFixed(2)} %`;
 }

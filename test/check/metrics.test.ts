@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import type { KeypointScheme } from "../../compiler/ir/plan.ts";
 import { metricsByName } from "../../compiler/metrics/index.generated.ts";
 import type { MeasuredFace } from "../../compiler/metrics/metric.ts";
+import { metricKeys, metricOfKey } from "../../compiler/metrics/metric-keys.ts";
 import { experimentWith } from "../../diagnostics/catalogue/sample-experiment.ts";
 import { chosenMetrics, figuresOfAll, figuresOfFace } from "../../runtime/evaluate/chosen-metrics.ts";
 import { told } from "../support/check.ts";
@@ -105,4 +106,14 @@ describe("in a spec", () => {
       "nme_needs_points: the box around one point has no size to divide by",
     ]);
   });
+});
+
+it("knows of a figure's name which metric it is of", () => {
+  for (const name of Object.keys(metricsByName)) {
+    const keys = metricKeys([name, "other", name, name]);
+    expect(keys).toEqual([name, "other", `${name}_2`, `${name}_3`]);
+    for (const key of [keys[0]!, keys[2]!, keys[3]!]) expect(metricOfKey(key)?.name).toBe(name);
+    for (const key of [`${name}_`, `${name}_1`, `${name}_02`, `${name}2`, `_${name}`, "train_loss", ""])
+      expect(metricOfKey(key)).toBeUndefined();
+  }
 });

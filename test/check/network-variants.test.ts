@@ -239,3 +239,36 @@ model Three = Two with { set width: 7; set points: 3; rename conv2 -> conv3 }
     expect(told(`${model}model One = Net with { ${edit} }\n`)).toEqual([message]);
   });
 });
+
+describe("an output that a variant breaks", () => {
+  const base = `model Small {
+  input image: image[1, 8, 8] in 0..1
+  flatten()
+  fc1 = linear(20)
+  relu()
+  fc2 = linear(4)
+  output points: points[2]
+}
+`;
+
+  it.each([
+    ["remove fc2", "remove fc2"],
+    ["replace fc2 { fc3 = linear(6) }", "replace fc2 { fc3 = linear(6) }"],
+    ["set fc1.out_features: 30; append tanh(); append fc3 = linear(8)", "append fc3 = linear(8)"],
+    ["rename fc1 -> fc0; remove fc2", "Broken"],
+  ])("is told at the edit, with where it is declared: %s", (edits, at) => {
+    const text = `${base}model Broken = Small with { ${edits} }\n`;
+    const [found, ...others] = checkText(text).diagnostics;
+    expect(others).toEqual([]);
+    expect(found!.name).toBe("output_type_mismatch");
+    expect(pointedAt(text, found!)).toBe(at);
+    expect(found!.related[0]).toMatchObject({ message: "it shows here", place: { declaration: "model Small" } });
+  });
+
+  it("is told of the base alone where that is wrong already", () => {
+    const text = `${base.replace("linear(4)", "linear(5)")}model Other = Small with { set fc1.out_features: 30 }\n`;
+    const [found, ...others] = checkText(text).diagnostics;
+    expect(others).toEqual([]);
+    expect(pointedAt(text, found!)).toBe("output points: points[2]");
+  });
+});

@@ -26,6 +26,19 @@ it("a spec with errors is used for nothing, and each command tells them", () => 
   expect(readdirSync(cwd).sort()).toEqual(["bad.kpnet", "package.json", "spec.kpnet"]);
 });
 
+it("notes of what is not asked for are left to kpc check", () => {
+  const noted = `${spec}
+model Noted = Tiny with { insert bn1 = batchnorm() after conv1 }
+experiment Other = Nose with { set model: Noted }
+`;
+  const cwd = project({ files: { "noted.kpnet": noted } });
+  const train = (name: string) => kpc(["train", `noted.kpnet#${name}`, "--set", "epochs=1"], { cwd }).stderr;
+  expect(train("Nose")).not.toContain("bias_before_norm");
+  expect(train("Other")).toContain("note[bias_before_norm]");
+  expect(kpc(["check", "noted.kpnet"], { cwd }).stdout).toContain("1 note");
+  expect(kpc(["summary", "noted.kpnet#Tiny"], { cwd }).stderr).toBe("");
+});
+
 describe("a file that is no spec", () => {
   it("is empty", () => expect(wrong("")).toContain("error[empty_file]"));
 

@@ -39,6 +39,7 @@ describe("a mistake gets one message, in words", () => {
     [property("optimizer ^= adam()"), "expected `:` after `optimizer`, found `=`"],
     [property("reported: { a: 1, b ^2 }"), "expected `:` after `b`, found `2`"],
     [property("reported: { a: 1, b: 2^"), "`{` is never closed"],
+    [property("sweep: { seed: [1, 2, 3^"), "`[` is never closed"],
     ["model ^{\n}\n", "expected a name after `model`, found `{`"],
     ["model ^model {\n}\n", "`model` is a word of the language, so nothing can be named so"],
     ["model A = B ^{\n}\n", "expected `with` after `B`, found `{`"],
