@@ -1,3 +1,4 @@
+export { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients";
 export { filterGradient } from "./filter-gradient";
 export { inputGradient } from "./input-gradient";
 export { maxPoolGradient } from "./max-pool-gradient";

@@ -41,6 +41,8 @@ interface Code {
   ): void;
   filterGradient(x: number, dy: number, gradient: number): void;
   inputGradient(dy: number, filter: number, gradient: number): void;
+  depthwiseFilterGradient(x: number, dy: number, gradient: number): void;
+  depthwiseInputGradient(dy: number, filter: number, gradient: number): void;
   maxPoolGradient(x: number, y: number, dy: number, gradient: number): void;
 }
 
@@ -56,6 +58,7 @@ interface Call {
 /** Those that the kernels have, as far as they are read here. */
 interface Attributes {
   readonly strides: Pair | number;
+  readonly dilations?: Pair | number;
   readonly pad: "valid" | "same" | number;
   readonly dimRoundingMode?: "floor" | "round" | "ceil";
   readonly dataFormat?: "NHWC" | "NCHW";
@@ -67,17 +70,20 @@ interface Attributes {
 }
 
 interface Kernel {
-  /** Of what is called otherwise, tfjs's own kernel takes care. */
+  /** Of what is called otherwise, tfjs's own kernel takes care where it has one. */
   readonly takes?: (call: Pick<Call, "inputs" | "attrs">) => boolean;
   readonly run: (call: Call) => tf.TensorInfo;
 }
 
 const channelsLast: Kernel["takes"] = ({ attrs }) => attrs.dataFormat !== "NCHW";
+const undilated: Kernel["takes"] = ({ attrs }) => [attrs.dilations ?? 1].flat().every((dilation) => dilation === 1);
 
 /** By the names that tfjs has for them. */
 const kernels: Readonly<Record<string, Kernel>> = {
   Conv2DBackpropFilter: { takes: channelsLast, run: convolutionFilterGradient },
   Conv2DBackpropInput: { takes: channelsLast, run: convolutionInputGradient },
+  DepthwiseConv2dNativeBackpropFilter: { takes: undilated, run: depthwiseFilterGradient },
+  DepthwiseConv2dNativeBackpropInput: { takes: undilated, run: depthwiseInputGradient },
   MaxPoolGrad: { run: maxPoolGradient },
   BatchMatMul: { takes: isTransposedMatrix, run: transposedProduct },
 };
@@ -114,8 +120,9 @@ export async function addKernels(tfjs: Tfjs): Promise<void> {
       },
       kernelFunc: (given) => {
         const call = { ...given, code, tfjs } as unknown as Call;
-        if (before !== undefined && takes?.(call) === false) return before.kernelFunc(given);
-        return run(call);
+        if (takes === undefined || takes(call)) return run(call);
+        if (before !== undefined) return before.kernelFunc(given);
+        throw new Error(`${kernelName} takes only channels that come last, and no dilation`);
       },
     });
   }
@@ -163,6 +170,22 @@ function convolutionFilterGradient(call: Call): tf.TensorInfo {
   return computed(call, filterShape, (gradient) => call.code.filterGradient(at(call, x), at(call, dy), gradient));
 }
 
+function depthwiseFilterGradient(call: Call): tf.TensorInfo {
+  const { x, dy } = call.inputs as { x: tf.TensorInfo; dy: tf.TensorInfo };
+  const { filterShape } = call.attrs;
+  slideFilter(call, x.shape as Shape4D, filterShape, true);
+  const write = (gradient: number) => call.code.depthwiseFilterGradient(at(call, x), at(call, dy), gradient);
+  return computed(call, filterShape, write);
+}
+
+function depthwiseInputGradient(call: Call): tf.TensorInfo {
+  const { dy, filter } = call.inputs as { dy: tf.TensorInfo; filter: tf.TensorInfo };
+  const { inputShape } = call.attrs;
+  slideFilter(call, inputShape, filter.shape as Shape4D, true);
+  const write = (gradient: number) => call.code.depthwiseInputGradient(at(call, dy), at(call, filter), gradient);
+  return computed(call, inputShape, write);
+}
+
 function convolutionInputGradient(call: Call): tf.TensorInfo {
   const { dy, filter } = call.inputs as { dy: tf.TensorInfo; filter: tf.TensorInfo };
   const { inputShape } = call.attrs;
@@ -170,10 +193,9 @@ function convolutionInputGradient(call: Call): tf.TensorInfo {
   return computed(call, inputShape, (gradient) => call.code.inputGradient(at(call, dy), at(call, filter), gradient));
 }
 
-function slideFilter({ tfjs, code, attrs }: Call, inputShape: Shape4D, filterShape: Shape4D): void {
+function slideFilter({ tfjs, code, attrs }: Call, input: Shape4D, filter: Shape4D, depthwise = false): void {
   const { strides, pad, dimRoundingMode } = attrs;
-  const sizes = tfjs.backend_util.computeConv2DInfo(inputShape, filterShape, strides, 1, pad, dimRoundingMode);
-  slide(code, sizes);
+  slide(code, tfjs.backend_util.computeConv2DInfo(input, filter, strides, 1, pad, dimRoundingMode, depthwise));
 }
 
 function maxPoolGradient(call: Call): tf.TensorInfo {

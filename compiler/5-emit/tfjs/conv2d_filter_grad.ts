@@ -3,7 +3,6 @@ import { call, list } from "./code-text.ts";
 import { depthwiseLayout, inGroups, isDepthwise, isDilated, slidingCode, writtenOutShape } from "./convolution-code.ts";
 import { shapeCode } from "./shape-code.ts";
 import type { Spelling } from "./spelling.ts";
-import { hasKernel } from "./tfjs-backend.ts";
 import { channelsLast, filterLayout } from "./window-code.ts";
 
 export const conv2d_filter_grad: Spelling<Conv2dFilterGradAttributes> = {
@@ -12,9 +11,7 @@ export const conv2d_filter_grad: Spelling<Conv2dFilterGradAttributes> = {
     const dy = site.tensor(1, channelsLast);
     if (isDepthwise(site, site.attributes.shape)) {
       const shape = shapeCode(site, site.attributes.shape, depthwiseLayout);
-      const byKernel = hasKernel(site.backend, "DepthwiseConv2dNativeBackpropFilter");
-      const callee = site.helper(byKernel ? "depthwiseFilterGradient" : "depthwiseFilterGradientByTaps");
-      const code = call(callee, x, dy, shape, ...slidingCode(site));
+      const code = call(site.helper("depthwiseFilterGradient"), x, dy, shape, ...slidingCode(site));
       return { code, layout: depthwiseLayout, inferred: true };
     }
     const { callee, groups } = inGroups(site, "conv2dFilterGradient");

@@ -3,7 +3,6 @@ import { type Code, call } from "./code-text.ts";
 import { depthwiseLayout, inGroups, isDepthwise, slidingCode, writtenOut } from "./convolution-code.ts";
 import { shapeCode } from "./shape-code.ts";
 import type { Spelling } from "./spelling.ts";
-import { hasKernel } from "./tfjs-backend.ts";
 import { channelsLast, filterLayout } from "./window-code.ts";
 
 export const conv2d_input_grad: Spelling<Conv2dInputGradAttributes> = {
@@ -16,9 +15,7 @@ export const conv2d_input_grad: Spelling<Conv2dInputGradAttributes> = {
       return { code, layout: channelsLast, inferred: true };
     };
     if (isDepthwise(site, site.inputs[1]!.shape)) {
-      const byKernel = hasKernel(site.backend, "DepthwiseConv2dNativeBackpropInput");
-      const callee = site.helper(byKernel ? "depthwiseInputGradient" : "depthwiseInputGradientByConvolution");
-      return made(callee, site.tensor(1, depthwiseLayout));
+      return made(site.helper("depthwiseInputGradient"), site.tensor(1, depthwiseLayout));
     }
     const { callee, groups } = inGroups(site, "conv2dInputGradient");
     return made(callee, writtenOut(site, site.tensor(1, filterLayout)), ...groups);

@@ -251,7 +251,7 @@ model Mixed {
 }`,
   );
   const text = await emittedText({ graph, inference }, "js", ".ts");
-  expect(text).toContain("tf.depthwiseConv2d(");
+  expect(text).toContain("tf.fused.depthwiseConv2d(");
   expect(text).not.toContain("groupedConv2d");
   expect(typeErrors(new Map([["mixed.ts", text]]))).toEqual([]);
 });

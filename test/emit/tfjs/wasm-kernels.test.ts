@@ -40,6 +40,23 @@ test.each(windows)("gradients of a convolution of $x by $filter, strides $stride
   });
 });
 
+test.each(windows)("gradients of a depthwise convolution of $x, strides $strides, $pad", async (window) => {
+  const { x, filter, strides, pad } = window;
+  // One filter a channel, as it is most of the time, or several.
+  const perChannel: Shape4D = [filter[0], filter[1], x[3], 1 + (filter[3] % 3)];
+  const { outShape } = tf.backend_util.computeConv2DInfo(x, perChannel, strides, 1, pad, "floor", true);
+  const attributes = { strides, pad, dilations: 1 };
+  await expectEqual(() => {
+    const inputs = { x: numbers(x, 1), dy: numbers(outShape, 2) };
+    const given = { ...attributes, filterShape: perChannel };
+    return tf.engine().runKernel("DepthwiseConv2dNativeBackpropFilter", inputs, given);
+  });
+  await expectEqual(() => {
+    const inputs = { dy: numbers(outShape, 1), filter: numbers(perChannel, 2) };
+    return tf.engine().runKernel("DepthwiseConv2dNativeBackpropInput", inputs, { ...attributes, inputShape: x });
+  });
+});
+
 test.each(windows)("gradient of a max pool of $x by $filter, strides $strides, $pad", async (window) => {
   const { x, filter, strides, pad } = window;
   const filterSize = [filter[0], filter[1]] as [number, number];

@@ -14,24 +14,6 @@ function depthwiseInputGradient(
 }
 `;
 
-export const depthwiseInputGradientByConvolutionText = `
-/**
- * The gradient of tf.depthwiseConv2d by its input, which has the given shape; dy is that by its result. tfjs's WebAssembly
- * backend has no kernel for it: the filter, turned about, slides over dy, whose numbers lie \`stride\` apart.
- */
-function depthwiseInputGradientByConvolution(
-  dy: tf.Tensor4D,
-  filter: tf.Tensor4D,
-  [batch, height, width, channels]: Shape4D,
-  { stride = [1, 1], padding = [0, 0] }: Sliding = {},
-): tf.Tensor4D {
-  const [top, left] = [filter.shape[0] - 1, filter.shape[1] - 1];
-  const around: Shape4D = [batch, height + 2 * padding[0] + top, width + 2 * padding[1] + left, channels];
-  const gradients = placed(spread(dy, stride), [top, left], around);
-  return unpad(tf.depthwiseConv2d(gradients, tf.reverse(filter, [0, 1]), 1, "valid"), padding);
-}
-`;
-
 export const depthwiseFilterGradientText = `
 /** The gradient of tf.depthwiseConv2d by its filter; dy is that by its result. */
 function depthwiseFilterGradient(
@@ -42,21 +24,5 @@ function depthwiseFilterGradient(
 ): tf.Tensor4D {
   const attributes = { strides: stride, pad: "valid", dilations: [1, 1], filterShape };
   return tf.engine().runKernel(tf.DepthwiseConv2dNativeBackpropFilter, { x: pad(x, padding), dy }, attributes);
-}
-`;
-
-export const depthwiseFilterGradientByTapsText = `
-/**
- * The gradient of tf.depthwiseConv2d by its filter; dy is that by its result. tfjs's WebAssembly backend has no kernel for
- * it: each number of the filter gets the product of dy and what it saw.
- */
-function depthwiseFilterGradientByTaps(
-  x: tf.Tensor4D,
-  dy: tf.Tensor4D,
-  filterShape: Shape4D,
-  { stride = [1, 1], padding = [0, 0] }: Sliding = {},
-): tf.Tensor4D {
-  const seen = taps(pad(x, padding), { size: [filterShape[0], filterShape[1]], stride });
-  return tf.reshape(tf.stack(seen.map((tap) => tf.sum(mapSums(tf.mul(tap.seen, dy)), 0))), filterShape);
 }
 `;

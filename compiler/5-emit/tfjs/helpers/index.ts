@@ -14,12 +14,7 @@ import {
   spreadText,
   undilatedText,
 } from "./convolution.ts";
-import {
-  depthwiseFilterGradientByTapsText,
-  depthwiseFilterGradientText,
-  depthwiseInputGradientByConvolutionText,
-  depthwiseInputGradientText,
-} from "./depthwise.ts";
+import { depthwiseFilterGradientText, depthwiseInputGradientText } from "./depthwise.ts";
 import { linearText } from "./linear.ts";
 import { noneText, padText, pairText, poolingText, shapeText, slidingText, unpadText } from "./padding.ts";
 import {
@@ -63,15 +58,7 @@ const helpers = {
   groupedConv2dInputGradient: { needs: ["conv2dInputGradient"], text: groupedConv2dInputGradientText },
   groupedConv2dFilterGradient: { needs: ["conv2dFilterGradient"], text: groupedConv2dFilterGradientText },
   depthwiseInputGradient: { needs: ["Sliding", "Shape4D", "unpad"], text: depthwiseInputGradientText },
-  depthwiseInputGradientByConvolution: {
-    needs: ["Sliding", "Shape4D", "unpad", "placed", "spread"],
-    text: depthwiseInputGradientByConvolutionText,
-  },
   depthwiseFilterGradient: { needs: ["Sliding", "Shape4D", "pad"], text: depthwiseFilterGradientText },
-  depthwiseFilterGradientByTaps: {
-    needs: ["Sliding", "Shape4D", "pad", "taps", "mapSums"],
-    text: depthwiseFilterGradientByTapsText,
-  },
   dilatedFilter: { needs: ["spread"], text: dilatedFilterText },
   undilated: { needs: ["Pair"], text: undilatedText },
   dilatedMaxPool: { needs: ["taps", "pad", "lowest"], text: dilatedMaxPoolText },
