@@ -18,6 +18,8 @@ export const measures = {
   behind: 4,
   /** Between a frame and what is in it. */
   frame: 14,
+  /** At the end of a block's first line, for a viewer's sign that opens it. */
+  sign: 16,
   leastWidth: 96,
 } as const;
 
@@ -48,7 +50,8 @@ export function timesText({ times }: Row): string {
 
 /** A row's text without places beside it. */
 export function rowSize(row: Row): Size {
-  const ends = firstLine(row).map(({ x, width }) => x + width);
+  const sign = row.open === undefined ? 0 : measures.sign;
+  const ends = firstLine(row).map(({ x, width }) => x + width + sign);
   const details = row.details.map((line) => widthOf(line, fontSize.detail));
   return {
     width: Math.ceil(Math.max(...ends, ...details)),
