@@ -211,7 +211,8 @@ export class Body {
     const { block, variables, inputs, demands } = called;
     const origin = { place: call.place, via: this.#via, allowed: [] };
     this.#unrolling.demands.push(...demands.map((demand) => ({ ...demand, origin })));
-    return this.#container(step, { kind: "block", block: block.ref.name }, block.ref.name, (site) => {
+    const doc = block.doc === "" ? {} : { doc: block.doc };
+    return this.#container(step, { kind: "block", block: block.ref.name, ...doc }, block.ref.name, (site) => {
       const within = { ...context, variables: new Map([...inheritedIn(context), ...variables]), constants: [] };
       this.#keepInputs(within, call, block, inputs);
       const { prefix } = site;

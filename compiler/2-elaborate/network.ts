@@ -20,6 +20,7 @@ import { lineageOf } from "./variants.ts";
 /** A model or block, or a variant of one, with what its variants change. */
 export interface Network {
   readonly ref: DeclarationRef;
+  readonly doc: string;
   readonly base: BoundModel | BoundBlock;
   /** Those of the base, some with another default, then those that variants add. */
   readonly parameters: readonly NetworkParameter[];
@@ -51,7 +52,8 @@ export function networkOf(context: Context, declaration: BoundDeclaration): Netw
     const misnamed = damaged ? [] : reportMisnamed(context, variant, parameters, others);
     layers.push({ base: variant.base, edits: others.filter((edit) => !misnamed.includes(edit)) });
   }
-  return { ref: declaration.ref, base, parameters, layers, variants, damaged };
+  const { ref, doc } = declaration;
+  return { ref, doc, base, parameters, layers, variants, damaged };
 }
 
 /** Values by the names under which the edits of variants know them, too. */

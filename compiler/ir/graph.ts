@@ -110,6 +110,8 @@ export interface Container {
   readonly kind: "block" | "repeat" | "sequential" | "branch";
   /** The block's name. */
   readonly block?: string;
+  /** What its author says of it. */
+  readonly doc?: string;
   /** The step that it comes from: the call of a block, the repeat. */
   readonly place: Place;
 }

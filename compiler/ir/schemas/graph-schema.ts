@@ -70,7 +70,7 @@ const blockInput = record({
 
 const container = record(
   { path: name, kind: oneOf("block", "repeat", "sequential", "branch"), place: reference("place") },
-  { block: name },
+  { block: name, doc: text },
 );
 
 const natural: Schema = { type: "integer", minimum: 0 };

@@ -112,17 +112,18 @@ test("no tensor is left behind, with masks given or drawn", async () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test("a thousand predictions leave nothing behind", async () => {
+test("a thousand predictions and a thousand steps leave nothing behind", async () => {
   const request = emitRequest(graphOf(small));
   const model = await importEmitted(request, "js");
   await model.ready();
-  const weights = model.create(1);
-  const image = toTfjs(trainingFeeds(request.training!, 1, 1).steps[0]!.inputs[0]!);
-  model.predict(weights, image).dispose();
+  const training = model.startTraining(model.create(1));
+  const [image, target] = trainingFeeds(request.training!, 1, 1).steps[0]!.inputs.map(toTfjs) as [tf.Tensor, tf.Tensor];
   const { numTensors, numBytes } = tf.memory();
-  for (let call = 0; call < 1000; call++) model.predict(weights, image).dispose();
+  for (let call = 0; call < 1000; call++) model.predict(training.weights, image).dispose();
   expect(tf.memory()).toMatchObject({ numTensors, numBytes });
-  tf.dispose([weights, image]);
+  for (let step = 0; step < 1000; step++) model.trainStep(training, { image, target }, 1e-3).dispose();
+  expect(tf.memory()).toMatchObject({ numTensors, numBytes });
+  tf.dispose([training.weights, ...Object.values(training.slots!), image, target]);
 });
 
 test("a run that is loaded again goes on with the same numbers", async () => {

@@ -1,14 +1,14 @@
+import type { TypedGraph } from "../../../ir/graph.ts";
 import type { Value } from "../../../ir/program.ts";
+import { opsByName } from "../../../ops/index.generated.ts";
 import { isInstruction, type Routine } from "../../outline/index.ts";
 import { flat, layOut } from "../code-text.ts";
-import { type BodyStyle, BodyWriter, sizeLines } from "./body-writer.ts";
+import { type BodyStyle, BodyWriter, bodyIndent, sizeLines } from "./body-writer.ts";
 import { CallWriter, type EmittedRoutine, type EmittedRoutines, recordMaker } from "./call-code.ts";
-import { type ModuleContext, relative } from "./module-parts.ts";
+import { docOf } from "./doc-text.ts";
+import { type ModuleContext, relative, tidied } from "./module-parts.ts";
 import { tensorType } from "./tensor-type.ts";
 import { variableNames } from "./value-names.ts";
-
-/** Columns before a statement of a function. */
-const indent = 2;
 
 /** Writes a function for each routine, and a type for its record; gives what callers need to know. */
 export function addRoutines(context: ModuleContext, routines: readonly Routine[]): EmittedRoutines {
@@ -24,6 +24,8 @@ function addRoutine(
   emitted: EmittedRoutines,
 ): EmittedRoutine {
   const { body, name, outputs, isRecord } = routine;
+  const frees = freesItsValues(routine);
+  const indent = frees ? bodyIndent : functionIndent;
   const own = keptFields(routine, emitted);
   const names = variableNames(
     body,
@@ -72,7 +74,7 @@ function addRoutine(
   const extras = [...shared, ...scoped, ...numbers];
   context.module.addFunction({
     name,
-    docs: [docText(routine)],
+    docs: [docOf(docText(routine, context.graph))],
     parameters: [
       ...body.inputs.map((input) => ({ name: names.get(input.name)!, type: tensorType(input.shape.length) })),
       ...(body.kept === undefined ? [] : [{ name: "kept", type: `ReturnType<typeof ${routine.forward!.name}>` }]),
@@ -81,7 +83,7 @@ function addRoutine(
       ...numbers.map((number) => ({ name: number, type: "number" })),
     ],
     ...(isRecord ? {} : { returnType: only === undefined ? "void" : tensorType(only.shape.length) }),
-    statements: [...destructured, ...lines].map((line) => relative(line, indent)),
+    statements: frees ? tidied(lines) : [...destructured, ...lines].map((line) => relative(line, indent)),
   });
   return { fields: new Map(outputs.map((output) => [output.name, names.get(output.name)!])), extras };
 }
@@ -103,7 +105,24 @@ function inOrder(fields: Iterable<string>, record: EmittedRoutine | undefined): 
   return [...(record?.fields.values() ?? [])].filter((field) => wanted.has(field));
 }
 
-function docText({ scope, pass, forward }: Routine): string {
+/** Columns before a statement of a function. */
+const functionIndent = 2;
+
+/** Whether a function disposes what it makes on its way: blocks do, but not where gradients take from them. */
+function freesItsValues({ scope, pass, isRecord }: Routine): boolean {
+  return scope.kind === "block" && pass === "forward" && !isRecord;
+}
+
+/** What the block's author says of it, or what its op does. */
+function docText({ scope, pass, forward, paths, isRecord }: Routine, { containers }: TypedGraph): string {
   if (pass === "backward") return `The gradient of ${forward?.name ?? scope.name}.`;
-  return scope.kind === "block" ? `A block ${scope.name}.` : `A step \`${scope.name}\`.`;
+  if (isRecord)
+    return `${scope.kind === "step" ? `\`${scope.name}\`` : `The block ${scope.name}`}, with what its gradient takes from it.`;
+  if (scope.kind === "step") return `\`${scope.name}\`: ${firstSentence(opsByName[scope.name]!.doc)}`;
+  const doc = containers.find(({ path }) => path === paths[0])?.doc ?? "";
+  return doc === "" ? `The block ${scope.name}.` : `The block ${scope.name}: ${doc}`;
+}
+
+function firstSentence(text: string): string {
+  return /^.*?\.(?=\s|$)/s.exec(text)![0].replaceAll("\n", " ");
 }
