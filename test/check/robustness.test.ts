@@ -19,7 +19,7 @@ const ways: [string, (text: string) => Damage[]][] = [
 
 /** At most so many of them, at even distances; test/long goes through all. */
 function sampled(damages: readonly Damage[]): Damage[] {
-  const every = Math.ceil(damages.length / 250);
+  const every = Math.ceil(damages.length / 80);
   return damages.filter((_, index) => index % every === 0);
 }
 

@@ -84,13 +84,16 @@ describe("kpc compile", () => {
   const module = ["Tiny.d.ts", "Tiny.js", "Tiny.ts"];
   const graphs = ["Tiny.infer.onnx", "Tiny.train.onnx"];
   const support = ["onnx-support.d.ts", "onnx-support.js", "onnx-support.ts"];
-  const beside = ["pictures", "safetensors"].flatMap((name) => [".d.ts", ".js", ".ts"].map((ending) => name + ending));
+  const besideOf = (target: string) =>
+    ["pictures", "safetensors", ...(target === "wasm" ? ["wasm-code.generated", "wasm-kernels"] : [])].flatMap((name) =>
+      [".d.ts", ".js", ".ts"].map((ending) => name + ending),
+    );
 
   it.each(["cpu", "node-gpu", "webgpu", "wasm", "js"])("writes code for %s and says which files", (target) => {
     const cwd = project({ faces: "none" });
     const text = printed(kpc(["compile", "spec.kpnet#Nose", "--target", target, "--out", "code"], { cwd }));
     const files = readdirSync(join(cwd, "code")).sort();
-    const code = target === "cpu" ? [...module, ...graphs, ...support] : [...module, ...beside];
+    const code = target === "cpu" ? [...module, ...graphs, ...support] : [...module, ...besideOf(target)];
     expect(files).toEqual([...code, "package.json"].sort());
     expect(text.trim().split("\n").sort()).toEqual(files.map((file) => join("code", file)));
     expect(readFileSync(join(cwd, "code/Tiny.ts"), "utf8")).toContain("Tiny");

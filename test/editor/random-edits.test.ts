@@ -13,5 +13,5 @@ afterAll(async () => {
 
 // 10,000 edits of each in test/long.
 it.each(Object.keys(specTexts))("answers and tells what a fresh check tells, after each edit of %s", async (path) => {
-  await editAtRandom(client, path, 20, 7);
+  await editAtRandom(client, path, 8, 7);
 });

@@ -162,7 +162,7 @@ describe.skipIf(!hasChromium)("the page of examples/browser in Chromium (skipped
     [
       "no WebAssembly either",
       "delete Navigator.prototype.gpu; delete globalThis.WebAssembly;",
-      "runs on js · no webgpu: this browser has no WebGPU · no wasm: tfjs's backend wasm does not work here",
+      "runs on js · no webgpu: this browser has no WebGPU · no wasm: WebAssembly is not defined",
     ],
   ])("goes on where there is %s, and says so", async (_, without, sentence) => {
     const page = await openPage("webgpu", without);
