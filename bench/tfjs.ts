@@ -136,10 +136,8 @@ type Call = () => Promise<unknown>;
 
 async function ourCall(emitted: Emitted, image: tf.Tensor, kind: Kind): Promise<Call> {
   const weights = emitted.create(1);
-  const numbers = emitted.predict(weights, image);
-  const target = tf.zerosLike(numbers);
-  numbers.dispose();
   if (kind === "infer") return () => read(emitted.predict(weights, image));
+  const target = tf.tidy(() => tf.zerosLike(emitted.predict(weights, image)));
   const training = emitted.startTraining(weights);
   return () => read(emitted.trainStep(training, { image, target }, 1e-3));
 }
