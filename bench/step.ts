@@ -89,7 +89,14 @@ async function compare(kind: Kind, batch: number): Promise<void> {
   await close();
   const ratio = median(ours.map((time, round) => time / theirs[round]!));
   const goal = ((target === "cpu" ? goals[model] : undefined) ?? noGoal)[kind];
-  print(`${kind}, batch ${batch}`, spread(ours), spread(theirs), ratio.toFixed(2), String(goal), memory);
+  print(
+    `${kind}, batch ${batch}`,
+    spread(ours),
+    spread(theirs),
+    ratio.toFixed(2),
+    Number.isFinite(goal) ? String(goal) : "",
+    memory,
+  );
   failed ||= ratio > goal;
 }
 
