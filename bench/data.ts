@@ -11,6 +11,7 @@ import { ExamplePool } from "../runtime/data/example-pool.ts";
 import { recipeFor } from "../runtime/data/recipe.ts";
 import { storePicture } from "../runtime/data/stored-picture.ts";
 import { shuffledBatches } from "../runtime/train/batches.ts";
+import { median } from "./support/median.ts";
 import { Peer, pythonWithTorch } from "./support/peer.ts";
 import { planOf } from "./support/prepare.ts";
 
@@ -81,10 +82,6 @@ function softNoise(width: number, height: number, seed: number) {
     return 128 + 100 * Math.sin((x + seed) / 17 + (at % 3)) * Math.cos(y / 23 + seed);
   });
   return { width, height, channels: 3, data };
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 }
 
 function spread(seconds: readonly number[]): string {

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Client } from "../test/editor/support/client.ts";
 import { specTexts } from "../test/support/check.ts";
+import { median } from "./support/median.ts";
 
 /** Milliseconds that are good enough, medians. */
 const goals = { keystroke: 15, hover: 5, completion: 5 } as const;
@@ -93,10 +94,6 @@ async function memoryOverEdits(edits: number): Promise<number[]> {
 /** Of Linux's own account of a process. */
 function residentMegabytes(pid: number): number {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1]) / 1024);
-}
-
-function median(times: readonly number[]): number {
-  return quantile(times, 0.5);
 }
 
 function quantile(times: readonly number[], share: number): number {

@@ -6,6 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { median } from "./support/median.ts";
 
 /** Wall time beside `node -e 0` that is good enough. */
 const goal = 2.5;
@@ -53,10 +54,6 @@ function time(name: Program): { wall: number; processor: number } {
 
 function ratio(name: Program, kind: "wall" | "processor"): number {
   return median(times.get(name)![kind]) / median(times.get("node -e 0")![kind]);
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 }
 
 function shown(milliseconds: readonly number[]): string {

@@ -16,6 +16,7 @@ import { createCpuPredictor } from "../runtime/engines/cpu/index.ts";
 import { engineOf } from "../runtime/engines/engines.ts";
 import type { TargetName } from "../runtime/engines/requirements.ts";
 import { initialState } from "../runtime/train/initial-state.ts";
+import { median } from "./support/median.ts";
 import { Peer, pythonWithTorch } from "./support/peer.ts";
 import { compileModel } from "./support/prepare.ts";
 
@@ -125,10 +126,6 @@ async function medianTime(act: () => Promise<unknown>, warmUps: number, count: n
     times.push(performance.now() - began);
   }
   return median(times);
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 }
 
 function spread(times: readonly number[]): string {

@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import { tfjsTargets } from "../compiler/5-emit/tfjs/tfjs-targets.ts";
 import { layerModels } from "./peers/layers.ts";
+import { median } from "./support/median.ts";
 import { requestFor } from "./support/prepare.ts";
 
 /** Time beside the layers' that is good enough. */
@@ -162,10 +163,6 @@ async function timeOf(call: Call): Promise<number> {
   for (let count = 0; count < calls; count++) await call();
   const { user, system } = process.cpuUsage(began);
   return (user + system) / 1000 / calls;
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 }
 
 function spread(taken: readonly number[]): string {

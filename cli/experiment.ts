@@ -3,7 +3,7 @@ import { checkProject } from "../compiler/index.ts";
 import type { TypedGraph } from "../compiler/ir/graph.ts";
 import type { ExperimentPlan } from "../compiler/ir/plan.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
-import { absoluteSpan, type Place, type TextLookup } from "../diagnostics/place.ts";
+import type { TextLookup } from "../diagnostics/place.ts";
 import { chooseFrom } from "./choose.ts";
 import { fromHere, type Report, refusal, show } from "./diagnostics.ts";
 import { CommandError, exit } from "./exit.ts";
@@ -23,9 +23,8 @@ export interface ChosenExperiment {
   readonly files: Readonly<Record<string, string>>;
   /** What there is to say about the overrides, short of errors. */
   readonly remarks: readonly Diagnostic[];
+  /** The texts that places of the spec point into. */
   readonly lookup: TextLookup;
-  /** What stands in the spec at a place. */
-  readonly textAt: (place: Place) => string;
   /** Diagnostics of the experiment as the person is to see them. */
   readonly reportOf: (diagnostics: readonly Diagnostic[]) => Report;
 }
@@ -70,12 +69,8 @@ export function resolveExperiment(source: FileSource, wanted: WantedExperiment):
   if (found === undefined || graph === undefined)
     throw new CommandError(exit.spec, `${file} has no experiment ${name}`);
   const remarks = project.diagnostics.filter(({ place }) => isOverride(place));
-  const textAt = (place: Place): string => {
-    const { start, end } = absoluteSpan(place, lookup);
-    return lookup.text(place.file)?.slice(start, end) ?? "";
-  };
   const doc = project.experiments.get(name)?.doc ?? "";
-  return { root, file, plan: { ...found, name, doc }, graph, overrides, files, remarks, lookup, textAt, reportOf };
+  return { root, file, plan: { ...found, name, doc }, graph, overrides, files, remarks, lookup, reportOf };
 }
 
 /** A source that keeps what is read from it. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { absoluteSpan, placeKey, type TextLookup } from "../diagnostics/place.ts";
-import { withoutRepetitions } from "../diagnostics/repetitions.ts";
+import { absoluteSpan, type TextLookup } from "../diagnostics/place.ts";
+import { sayingKey } from "../diagnostics/repetitions.ts";
 import type { FileTree } from "../grammar/tree.ts";
 import type { Scope } from "./1-resolve/index.ts";
 import type { DeclarationKind, DeclarationRef } from "./ir/bound.ts";
@@ -31,7 +31,7 @@ export function ownEntries(scope: Scope, file: string): Scope {
 export function inOrder(diagnostics: readonly Diagnostic[], lookup: TextLookup): Diagnostic[] {
   const distinct = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {
-    const key = `${diagnostic.name} ${placeKey(diagnostic.place)} ${withoutRepetitions(diagnostic.message)}`;
+    const key = sayingKey(diagnostic);
     const known = distinct.get(key);
     if (known === undefined || diagnostic.related.length < known.related.length) distinct.set(key, diagnostic);
   }

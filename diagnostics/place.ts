@@ -45,3 +45,9 @@ export function absoluteSpan(place: Place, lookup: TextLookup): Span {
   const offset = lookup.offset(place.file, place.declaration) ?? 0;
   return { start: place.span.start + offset, end: place.span.end + offset };
 }
+
+/** What stands at a place; nothing where its file is gone. */
+export function textAt(place: Place, lookup: TextLookup): string {
+  const { start, end } = absoluteSpan(place, lookup);
+  return lookup.text(place.file)?.slice(start, end) ?? "";
+}

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import { placeKey } from "./place.ts";
 
 /** Of how many places in a network that one written step stands in something is true, and the first of them. */
 export interface Repetitions {
@@ -15,4 +16,9 @@ export function withRepetitions(diagnostic: Diagnostic, { told, of, first }: Rep
 /** What is said, wherever and however often: of two networks with one block it is the same. */
 export function withoutRepetitions(message: string): string {
   return message.replace(/ \(in \d+ of \d+ repetitions, first [^)]*\)$/, "");
+}
+
+/** The same text for the same thing said of the same place, from however many networks. */
+export function sayingKey({ name, place, message }: Diagnostic): string {
+  return `${name} ${placeKey(place)} ${withoutRepetitions(message)}`;
 }

@@ -8,6 +8,33 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
+/** What a page consists of; `policy` is its content security policy, `style` is CSS and `main` is HTML. */
+export interface Page {
+  readonly title: string;
+  readonly policy: string;
+  readonly style: string;
+  readonly main: string;
+}
+
+export function htmlPage({ title, policy, style, main }: Page): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+${main}
+</main>
+</body>
+</html>
+`;
+}
+
 /** A cell that is HTML already. */
 export interface Markup {
   readonly html: string;

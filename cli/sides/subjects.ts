@@ -1,19 +1,10 @@
 import type { Side } from "../../compare/side.ts";
 import type { CheckedProject } from "../../compiler/index.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { absoluteSpan, type Place, type TextLookup } from "../../diagnostics/place.ts";
+import { type Place, textAt } from "../../diagnostics/place.ts";
+import type { ReportedSide } from "../../reports/diff/report.ts";
 
-/** A model or an experiment of a spec. */
-export interface Subject {
-  readonly name: string;
-  readonly side: Side;
-  /** What there is to say of it, and of the blocks and data that it is made from. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** The texts that its places point into. */
-  readonly lookup: TextLookup;
-  /** What a file of the spec is called from where the person stands, or from the top of the repository. */
-  readonly fileName: (file: string) => string;
-}
+/** A model or an experiment of a spec, by the name that it has there. */
+export type Subject = ReportedSide;
 
 /** What of two specs is to be compared. */
 export interface Subjects {
@@ -59,13 +50,9 @@ export function subject(
   { lookup, fileName, diagnostics }: Pick<Subject, "lookup" | "fileName" | "diagnostics">,
   compared: Omit<Side, "textAt">,
 ): Subject {
-  const textAt = (place: Place): string => {
-    const { start, end } = absoluteSpan(place, lookup);
-    return lookup.text(place.file)?.slice(start, end) ?? "";
-  };
   const own = declarationsOf(compared);
   const told = diagnostics.filter(({ place }) => own.has(declarationAt(place)));
-  return { name, side: { ...compared, textAt }, diagnostics: told, lookup, fileName };
+  return { name, side: { ...compared, textAt: (place) => textAt(place, lookup) }, diagnostics: told, lookup, fileName };
 }
 
 /** The declarations that a model or an experiment is made from. */

@@ -1,3 +1,4 @@
+import { textAt } from "../../diagnostics/place.ts";
 import type { SweepRun } from "../../runtime/runs/sweep-record.ts";
 import type { ChosenExperiment } from "../experiment.ts";
 
@@ -5,10 +6,12 @@ import type { ChosenExperiment } from "../experiment.ts";
 const longestValue = 24;
 
 /** The runs of an experiment's sweep, every combination of values, the last path's changing fastest. */
-export function runsOfSweep({ plan, textAt }: Pick<ChosenExperiment, "plan" | "textAt">): readonly SweepRun[] {
+export function runsOfSweep({ plan, lookup }: Pick<ChosenExperiment, "plan" | "lookup">): readonly SweepRun[] {
   let combinations: readonly Readonly<Record<string, string>>[] = [{}];
   for (const { key, values } of plan.sweep ?? []) {
-    const texts = values.map(({ place, number }) => (number === undefined ? oneLine(textAt(place)) : String(number)));
+    const texts = values.map(({ place, number }) =>
+      number === undefined ? oneLine(textAt(place, lookup)) : String(number),
+    );
     combinations = combinations.flatMap((before) => texts.map((text) => ({ ...before, [key]: text })));
   }
   const taken = new Map<string, number>();

@@ -1,3 +1,4 @@
+import { joinBytes } from "../../lib/join-bytes.ts";
 import { DataError } from "./reader.ts";
 
 export interface CsvRow {
@@ -64,19 +65,12 @@ async function* linesOf(pieces: AsyncIterable<Uint8Array>, file: string): AsyncG
   for await (const piece of pieces) {
     let begin = 0;
     for (let end = piece.indexOf(newline); end >= 0; end = piece.indexOf(newline, begin)) {
-      yield joined(rest, piece.subarray(begin, end));
+      yield joinBytes(rest, piece.subarray(begin, end));
       rest = new Uint8Array();
       begin = end + 1;
     }
-    rest = joined(rest, piece.subarray(begin));
+    rest = joinBytes(rest, piece.subarray(begin));
     if (rest.length > longest) throw new DataError(`has a line of more than ${longest} bytes`, file);
   }
   yield rest;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(a.length + b.length);
-  all.set(a);
-  all.set(b, a.length);
-  return all;
 }

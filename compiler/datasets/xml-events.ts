@@ -1,3 +1,4 @@
+import { joinBytes } from "../../lib/join-bytes.ts";
 import { quoted } from "./image-path.ts";
 import { DataError } from "./reader.ts";
 
@@ -57,7 +58,7 @@ async function* decoded(pieces: AsyncIterable<Uint8Array>, file: string): AsyncG
   let head = new Uint8Array();
   for await (const piece of pieces) {
     if (decoder === undefined) {
-      head = joined(head, piece);
+      head = joinBytes(head, piece);
       if (head.length < 256) continue;
     }
     const bytes = decoder === undefined ? head : piece;
@@ -70,13 +71,6 @@ async function* decoded(pieces: AsyncIterable<Uint8Array>, file: string): AsyncG
 /** Pieces may be large; what is held of one should not be. */
 function* parts(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += 2 ** 16) yield text.slice(at, at + 2 ** 16);
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /** By the declaration that the file may begin with; UTF-8 where it has none. */

@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { placeKey } from "../../diagnostics/place.ts";
-import { withoutRepetitions } from "../../diagnostics/repetitions.ts";
+import { sayingKey } from "../../diagnostics/repetitions.ts";
 import type { Project } from "./project.ts";
 
 /** What there is to say of a project's files, by path. */
@@ -33,7 +32,7 @@ export function findingsIn(project: Project): Findings {
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {
-    const key = `${diagnostic.name} ${placeKey(diagnostic.place)} ${withoutRepetitions(diagnostic.message)}`;
+    const key = sayingKey(diagnostic);
     if (!found.has(key)) found.set(key, diagnostic);
   }
   return [...found.values()];

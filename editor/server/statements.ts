@@ -1,4 +1,4 @@
-import type { Declaration, ExampleStatement, Statement, StepStatement } from "../../grammar/tree.ts";
+import type { Declaration, Statement, StepStatement } from "../../grammar/tree.ts";
 
 /** A step or branch, wherever it stands in a declaration, with what it stands in. */
 export interface NestedStatement {
@@ -34,9 +34,4 @@ function nested(statements: readonly Statement[], around: Statement | undefined)
 
 function bodyOf({ value }: StepStatement): readonly Statement[] {
   return value.kind === "repeat" || value.kind === "sequential" ? value.body : [];
-}
-
-/** The steps of examples, those of `augment train` among them. */
-export function exampleSteps(statements: readonly ExampleStatement[]): readonly StepStatement[] {
-  return statements.flatMap((statement) => (statement.kind === "augment" ? statement.body : [statement]));
 }

@@ -6,7 +6,7 @@ import { drawScheme, mostBoxes } from "../drawing/draw.ts";
 import { boxesIn } from "../drawing/scheme.ts";
 import { schemeOf } from "../drawing/scheme-of.ts";
 import { renderSvg } from "../drawing/svg.ts";
-import { escapeHtml, htmlTable } from "../html.ts";
+import { escapeHtml, htmlPage, htmlTable } from "../html.ts";
 import { style } from "../run/style.ts";
 import { besideReports, type Compared } from "./compared.ts";
 import { costLines } from "./cost.ts";
@@ -29,23 +29,8 @@ export function renderPage(compared: Compared, drawn: readonly DrawnReport[]): s
   const beside = besideReports(compared).map((line) => `<p class="remark">${escapeHtml(line)}</p>`);
   const nothing =
     drawn.length === 0 && beside.length === 0 ? [`<p>No change in ${count(compared.specs, "spec")}.</p>`] : [];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>What changed</title>
-<style>${style()}${pageStyle()}</style>
-</head>
-<body>
-<main>
-<h1>What changed</h1>
-${[...beside, ...nothing, ...drawn.map(section)].join("\n")}
-</main>
-</body>
-</html>
-`;
+  const main = ["<h1>What changed</h1>", ...beside, ...nothing, ...drawn.map(section)].join("\n");
+  return htmlPage({ title: "What changed", policy, style: `${style()}${pageStyle()}`, main });
 }
 
 function section(drawn: DrawnReport, index: number): string {

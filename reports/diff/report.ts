@@ -56,8 +56,11 @@ export interface ReportedSide {
   /** As the person named it. */
   readonly name: string;
   readonly side: Side;
+  /** What there is to say of it, and of the blocks and data that it is made from. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The texts that its places point into. */
   readonly lookup: TextLookup;
+  /** What a file of the spec is called from where the person stands, or from the top of the repository. */
   readonly fileName: (file: string) => string;
 }
 

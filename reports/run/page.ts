@@ -1,4 +1,4 @@
-import { escapeHtml, htmlTable } from "../html.ts";
+import { escapeHtml, htmlPage, htmlTable } from "../html.ts";
 import { distributionChart, lossCaption, lossChart } from "./curves.ts";
 import type { ReportedRun } from "./run.ts";
 import { exampleSection } from "./sections/examples.ts";
@@ -12,22 +12,8 @@ import { style } from "./style.ts";
 export function reportPage(runs: readonly ReportedRun[]): string {
   const title = runs.map(({ name }) => name).join(", ");
   const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style()}</style>
-</head>
-<body>
-<main>
-${runs.length === 1 ? onePage(runs[0]!) : manyPage(runs, title)}
-</main>
-</body>
-</html>
-`;
+  const main = runs.length === 1 ? onePage(runs[0]!) : manyPage(runs, title);
+  return htmlPage({ title, policy, style: style(), main });
 }
 
 function onePage(run: ReportedRun): string {

@@ -4,9 +4,10 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { loadCheckpoint } from "../../runtime/checkpoints/load.ts";
 import { weightShapes } from "../../runtime/checkpoints/weight-shapes.ts";
+import { importEmitted } from "../../runtime/engines/emitted-files.ts";
 import type { Tensors } from "../../runtime/engines/engine.ts";
 import { engineOf } from "../../runtime/engines/engines.ts";
-import { importModule } from "../../runtime/engines/tfjs/emitted-module.ts";
+import type { EmittedModule } from "../../runtime/engines/tfjs/emitted-module.ts";
 import { TrainingSession } from "../../runtime/engines/tfjs/training-session.ts";
 import { weightRules } from "../../runtime/engines/tfjs/weight-rules.ts";
 import type { PreparedExperiment } from "../../runtime/runs/experiment.ts";
@@ -128,7 +129,7 @@ function stopIn(epoch: number) {
 
 test("steps and states leave no tensors behind", async () => {
   const folder = await compiledFolder();
-  const module = await importModule({ folder, model: "DotNet" });
+  const module = await importEmitted<EmittedModule>({ folder, model: "DotNet" });
   await module.ready();
   const { plan, program } = js;
   const rules = updateRules({ ...plan.training, clipGradNorm: 1, movingAverage: 0.9 });

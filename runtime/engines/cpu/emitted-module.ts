@@ -1,9 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { RunError } from "../../errors.ts";
-import { reasonOf } from "../../system-error.ts";
-
 /** What a module of the cpu target exports, as far as the engine uses it; see the emitted onnx-support.ts. */
 export interface EmittedModule {
   readonly model: EmittedModel;
@@ -60,23 +54,6 @@ export interface EmittedGradients {
   readonly gradients: Float32Array;
   compute(batch: Arrays): Promise<number>;
   close(): Promise<void>;
-}
-
-/** Where emitted files lie: `folder/Name.js`, `folder/Name.infer.onnx`. */
-export interface EmittedFiles {
-  readonly folder: string;
-  readonly model: string;
-}
-
-/** Throws RunError where the module is missing or can't be loaded. */
-export async function importModule({ folder, model }: EmittedFiles): Promise<EmittedModule> {
-  const file = join(folder, `${model}.js`);
-  try {
-    return (await import(pathToFileURL(file).href)) as EmittedModule;
-  } catch (error) {
-    const problem = existsSync(file) ? `can't be loaded: ${reasonOf(error)}` : "is missing";
-    throw new RunError(`${file} ${problem}`, 3, { cause: error });
-  }
 }
 
 export function countOf(shape: readonly number[]): number {

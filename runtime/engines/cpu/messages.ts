@@ -1,4 +1,5 @@
-import type { Arrays, EmittedFiles, EmittedModel } from "./emitted-module.ts";
+import type { EmittedFiles } from "../emitted-files.ts";
+import type { Arrays, EmittedModel } from "./emitted-module.ts";
 
 /** Memory that the workers of one trainer share; absent where there is only one. */
 export interface SharedMemory {

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
+import type { EmittedFiles } from "../emitted-files.ts";
 import type { Predictor, Tensors } from "../engine.ts";
-import type { EmittedFiles } from "./emitted-module.ts";
 import { partitionOf } from "./partition.ts";
 import { predictInParts } from "./parts.ts";
 import { threads } from "./threads.ts";

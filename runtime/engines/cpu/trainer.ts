@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { EmittedFiles } from "../emitted-files.ts";
 import {
   averageSlot,
   type Batch,
@@ -9,7 +10,7 @@ import {
 } from "../engine.ts";
 import { Barrier } from "./barrier.ts";
 import type { CpuWorker } from "./cpu-worker.ts";
-import { type EmittedFiles, type EmittedModel, sizeOf } from "./emitted-module.ts";
+import { type EmittedModel, sizeOf } from "./emitted-module.ts";
 import { OtherPartFailed } from "./exchange.ts";
 import { fill, tensorsOf } from "./flat.ts";
 import { flatRules } from "./flat-rules.ts";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { RunError } from "../../errors.ts";
 import { reasonOf } from "../../system-error.ts";
 import { answerRequests } from "../answer-requests.ts";
-import { type EmittedFiles, type EmittedModule, type EmittedPredictor, importModule } from "./emitted-module.ts";
+import { type EmittedFiles, importEmitted } from "../emitted-files.ts";
+import type { EmittedModule, EmittedPredictor } from "./emitted-module.ts";
 import type { Answers, OpenPredictor, OpenTraining, Request, WorkerState } from "./messages.ts";
 import { TrainingPart } from "./training-part.ts";
 
@@ -18,7 +19,7 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
     case "load":
       return load();
     case "describe":
-      return (await importModule(request.files)).model;
+      return (await importEmitted<EmittedModule>(request.files)).model;
     case "open training":
       return openTraining(request);
     case "step":
@@ -50,7 +51,7 @@ async function close(): Promise<undefined> {
 }
 
 async function openTraining(request: OpenTraining): Promise<undefined> {
-  module = await importModule(request.files);
+  module = await importEmitted<EmittedModule>(request.files);
   if (module.createGradients === undefined)
     throw new RunError(`${request.files.model} was compiled without training`, 3);
   const graph = await readGraph(request.files, "train");
@@ -62,7 +63,7 @@ async function openTraining(request: OpenTraining): Promise<undefined> {
 }
 
 async function openPredictor({ files, threads, weights }: OpenPredictor): Promise<undefined> {
-  module ??= await importModule(files);
+  module ??= await importEmitted<EmittedModule>(files);
   await closePredictor();
   const graph = await readGraph(files, "infer");
   const current = weights ?? training!.weights(module.model);

@@ -1,9 +1,4 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type * as tf from "@tensorflow/tfjs";
-import { RunError } from "../../errors.ts";
-import { reasonOf } from "../../system-error.ts";
 
 export type Tf = typeof tf;
 
@@ -48,21 +43,4 @@ export interface EmittedModel {
 export interface EmittedPort {
   readonly name: string;
   readonly shape: readonly (number | string)[];
-}
-
-/** Where emitted files lie: `folder/Name.js`. */
-export interface EmittedFiles {
-  readonly folder: string;
-  readonly model: string;
-}
-
-/** Throws RunError (3) where the module is missing or can't be loaded. */
-export async function importModule({ folder, model }: EmittedFiles): Promise<EmittedModule> {
-  const file = join(folder, `${model}.js`);
-  try {
-    return (await import(pathToFileURL(file).href)) as EmittedModule;
-  } catch (error) {
-    const problem = existsSync(file) ? `can't be loaded: ${reasonOf(error)}` : "is missing";
-    throw new RunError(`${file} ${problem}`, 3, { cause: error });
-  }
 }

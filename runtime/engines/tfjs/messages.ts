@@ -1,6 +1,6 @@
+import type { EmittedFiles } from "../emitted-files.ts";
 import type { Batch, Tensors, TrainingState } from "../engine.ts";
 import type { TfjsTargetName } from "../requirements.ts";
-import type { EmittedFiles } from "./emitted-module.ts";
 import type { WeightRules } from "./weight-rules.ts";
 
 /** Loads tfjs and makes its backend ready; the first request to every worker. */

@@ -1,5 +1,5 @@
+import type { EmittedFiles } from "../emitted-files.ts";
 import type { Predictor, Tensors } from "../engine.ts";
-import type { EmittedFiles } from "./emitted-module.ts";
 import type { TfjsWorker } from "./tfjs-worker.ts";
 
 export interface TfjsPredictorOptions extends EmittedFiles {

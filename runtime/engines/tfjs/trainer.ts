@@ -1,5 +1,5 @@
+import type { EmittedFiles } from "../emitted-files.ts";
 import type { Batch, StepResult, Trainer, TrainingState, UpdateRules } from "../engine.ts";
-import type { EmittedFiles } from "./emitted-module.ts";
 import type { TfjsWorker } from "./tfjs-worker.ts";
 import { weightRules } from "./weight-rules.ts";
 

@@ -1,7 +1,8 @@
 /** The thread that computes: it loads tfjs and emitted modules, and answers requests one after the other. */
 import { answerRequests } from "../answer-requests.ts";
+import { importEmitted } from "../emitted-files.ts";
 import { type Backend, loadBackend } from "./backend.ts";
-import { type EmittedModule, importModule, type Variables } from "./emitted-module.ts";
+import type { EmittedModule, Variables } from "./emitted-module.ts";
 import type { Answers, OpenPredictor, OpenTraining, Predict, Request } from "./messages.ts";
 import { toNumbers, toTensor } from "./tensors.ts";
 import { TrainingSession } from "./training-session.ts";
@@ -31,13 +32,13 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
 }
 
 async function openTraining({ files, state, rules }: OpenTraining): Promise<undefined> {
-  module = await importModule(files);
+  module = await importEmitted<EmittedModule>(files);
   await module.ready();
   training = new TrainingSession(backend!.tf, module, state, rules);
 }
 
 async function openPredictor({ files, weights: numbers }: OpenPredictor): Promise<undefined> {
-  module = await importModule(files);
+  module = await importEmitted<EmittedModule>(files);
   await module.ready();
   weights = module.load(numbers);
 }
